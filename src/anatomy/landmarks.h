@@ -1,0 +1,32 @@
+// Named bony points of one body, found by rule on its own meshes.
+#pragma once
+
+#include <glm/glm.hpp>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "anatomy/part.h"
+
+namespace smrt::anatomy {
+
+struct Landmark {
+    glm::dvec3 position{0};  ///< metres
+    double radius = 0;       ///< of the fitted sphere where the rule is a sphere fit, else 0
+    double residual = 0;     ///< r.m.s. misfit of the rule in metres, 0 where it has none
+};
+
+/// Landmark id and side → point. Midline landmarks are stored once, under Side::midline, and found from any side.
+struct Landmarks {
+    std::map<std::pair<std::string, Side>, Landmark> points;
+
+    [[nodiscard]] const Landmark* find(std::string_view id, Side side) const {
+        auto found = points.find({std::string(id), side});
+        if (found == points.end()) found = points.find({std::string(id), Side::midline});
+        return found == points.end() ? nullptr : &found->second;
+    }
+};
+
+}  // namespace smrt::anatomy

@@ -1,0 +1,61 @@
+// Soft tissue of a body under a pose: fibre paths, lengths, and where every vertex goes.
+#pragma once
+
+#include <cstdint>
+#include <glm/glm.hpp>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "anatomy/body.h"
+#include "geometry/level_mesh.h"
+#include "skeleton/pose.h"
+#include "skeleton/rig.h"
+
+namespace smrt::muscles {
+
+/// Length of one structure under a pose.
+struct Reading {
+    anatomy::PartIndex part = anatomy::k_no_part;
+    double rest_length = 0;   ///< metres, mean over the fibres along their paths, tendon included
+    double length = 0;        ///< metres
+    [[nodiscard]] double ratio() const { return rest_length > 0 ? length / rest_length : 1.0; }
+};
+
+/// Fibre paths, stations and vertex bindings of every part that moves. Constant once made; opaque to callers.
+struct TissueModel;
+using TissueModelPtr = std::shared_ptr<const TissueModel>;
+
+/// Every moving tissue under one pose.
+struct TissueState;
+using TissueStatePtr = std::shared_ptr<const TissueState>;
+
+/// Input: body and rig of the same body. Parts without fibres (skin, vessels, nerves) are bound to segments by distance.
+[[nodiscard]] TissueModelPtr make_tissue_model(anatomy::BodyPtr body, std::shared_ptr<const skeleton::Rig> rig);
+
+/// Paths, radii and lengths under a pose. Cost: only tissue that crosses joints moved away from rest.
+[[nodiscard]] TissueStatePtr measure_tissue(const TissueModelPtr& model, const skeleton::PosedBody& posed);
+
+/// Readings of all fibred parts, by part index order.
+[[nodiscard]] const std::vector<Reading>& readings(const TissueState& state);
+/// Reading of one part; nullptr if it has no fibres.
+[[nodiscard]] const Reading* find_reading(const TissueState& state, anatomy::PartIndex part);
+/// Fibre lines of a part under the pose, metres, origin to insertion; empty if it has none.
+[[nodiscard]] std::vector<std::vector<glm::vec3>> fibre_lines(const TissueState& state, anatomy::PartIndex part);
+
+/// True if the part's vertices differ from a rigid placement under this pose (then use pose_vertices).
+[[nodiscard]] bool is_deformed(const TissueState& state, anatomy::PartIndex part);
+/// Rigid placement of a part that is not deformed.
+[[nodiscard]] glm::mat4 placement(const TissueState& state, anatomy::PartIndex part);
+/// The first `vertex_count` vertices of the part's LevelMesh, moved. Safe to call for different parts in parallel.
+[[nodiscard]] std::shared_ptr<const geometry::PosedVertices> pose_vertices(const TissueState& state, anatomy::PartIndex part,
+                                                                           std::uint32_t vertex_count);
+/// A point on or near the skin or a bone (resting coordinates, metres) carried along with the tissue around it; used by lymph.
+struct Anchor {
+    std::uint32_t segment[4] = {0, 0, 0, 0};
+    float weight[4] = {1, 0, 0, 0};
+};
+[[nodiscard]] Anchor make_anchor(const TissueModel& model, const glm::vec3& resting_point);
+[[nodiscard]] glm::vec3 carry(const skeleton::PosedBody& posed, const Anchor& anchor, const glm::vec3& resting_point);
+
+}  // namespace smrt::muscles

@@ -1,0 +1,63 @@
+// The moving form of a body: joint tree, coordinates with limits, couplings, and which segment each part rides on.
+#pragma once
+
+#include <cstdint>
+#include <glm/glm.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "anatomy/body.h"
+#include "anatomy/landmarks.h"
+#include "base/findings.h"
+
+namespace smrt::skeleton {
+
+/// Index of a rigid segment (a bone or bones that move as one); 0 is the resting trunk.
+using SegmentIndex = std::uint32_t;
+inline constexpr SegmentIndex k_trunk = 0;
+
+/// A degree of freedom. Values are radians, or metres for translations; 0 is the body as delivered.
+struct Coordinate {
+    std::string id;        ///< "right elbow flexion", "left scapula protraction": side first, as therapists say it
+    anatomy::Side side = anatomy::Side::midline;
+    std::uint32_t joint = 0;
+    bool translation = false;
+    double lower = 0, upper = 0;  ///< normal passive range
+    double rest = 0;              ///< value that the delivered body stands in, measured or given (see `source`)
+    glm::dvec3 axis{0, 0, 1};     ///< unit, in the resting body's axes; positive values turn right-handed about it
+    std::string source;           ///< key of sources.toml
+};
+
+struct Joint {
+    std::string id;              ///< "right glenohumeral"
+    std::string name;            ///< "Right glenohumeral joint"
+    anatomy::Side side = anatomy::Side::midline;
+    SegmentIndex parent = k_trunk;
+    SegmentIndex child = k_trunk;
+    glm::dvec3 centre{0};        ///< metres, resting body
+    double fit_residual = 0;     ///< how well the rule fitted, metres; large values are findings
+    std::vector<std::uint32_t> coordinates;  ///< applied in this order, from the parent outwards
+};
+
+struct Segment {
+    std::string name;            ///< "right humerus"
+    std::uint32_t joint = 0;     ///< that carries it; unused for the trunk
+    std::vector<anatomy::PartIndex> bones;
+};
+
+/// Constant once made.
+struct Rig {
+    std::vector<Segment> segments;       ///< parents before children
+    std::vector<Joint> joints;
+    std::vector<Coordinate> coordinates;
+    std::vector<SegmentIndex> segment_of_part;  ///< per part of the body; bones and what rides rigidly on them; trunk otherwise
+    anatomy::Landmarks landmarks;
+    base::Findings findings;             ///< joints that could not be made or fit poorly, in plain words
+
+    [[nodiscard]] std::optional<std::uint32_t> find_coordinate(std::string_view id) const;
+    [[nodiscard]] std::optional<SegmentIndex> find_segment(std::string_view name) const;
+};
+
+}  // namespace smrt::skeleton

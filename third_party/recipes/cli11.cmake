@@ -1,0 +1,6 @@
+find_package(CLI11 2 QUIET)
+if(NOT CLI11_FOUND)
+  FetchContent_Declare(cli11 GIT_REPOSITORY https://github.com/CLIUtils/CLI11 GIT_TAG v2.3.2)
+  FetchContent_MakeAvailable(cli11)
+endif()
+target_link_libraries(dep_cli11 INTERFACE CLI11::CLI11)

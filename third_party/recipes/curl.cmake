@@ -1,0 +1,8 @@
+find_package(CURL QUIET)
+if(NOT CURL_FOUND)
+  set(BUILD_CURL_EXE OFF)
+  set(BUILD_SHARED_LIBS OFF)
+  FetchContent_Declare(curl GIT_REPOSITORY https://github.com/curl/curl GIT_TAG curl-7_88_1)
+  FetchContent_MakeAvailable(curl)
+endif()
+target_link_libraries(dep_curl INTERFACE CURL::libcurl)

@@ -1,0 +1,8 @@
+find_path(EXPECTED_INCLUDE tl/expected.hpp)
+if(NOT EXPECTED_INCLUDE)
+  FetchContent_Declare(expected GIT_REPOSITORY https://github.com/TartanLlama/expected GIT_TAG v1.1.0)
+  set(EXPECTED_BUILD_TESTS OFF)
+  FetchContent_MakeAvailable(expected)
+  set(EXPECTED_INCLUDE ${expected_SOURCE_DIR}/include)
+endif()
+target_include_directories(dep_expected SYSTEM INTERFACE ${EXPECTED_INCLUDE})

@@ -1,0 +1,6 @@
+find_package(fmt 9 QUIET)
+if(NOT fmt_FOUND)
+  FetchContent_Declare(fmt GIT_REPOSITORY https://github.com/fmtlib/fmt GIT_TAG 9.1.0)
+  FetchContent_MakeAvailable(fmt)
+endif()
+target_link_libraries(dep_fmt INTERFACE fmt::fmt)

@@ -1,0 +1,8 @@
+find_path(GLM_INCLUDE glm/glm.hpp)
+if(NOT GLM_INCLUDE)
+  FetchContent_Declare(glm GIT_REPOSITORY https://github.com/g-truc/glm GIT_TAG 0.9.9.8)
+  FetchContent_Populate(glm)
+  set(GLM_INCLUDE ${glm_SOURCE_DIR})
+endif()
+target_include_directories(dep_glm SYSTEM INTERFACE ${GLM_INCLUDE})
+target_compile_definitions(dep_glm INTERFACE GLM_ENABLE_EXPERIMENTAL GLM_FORCE_XYZW_ONLY)

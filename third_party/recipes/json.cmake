@@ -1,0 +1,6 @@
+find_package(nlohmann_json 3.10 QUIET)
+if(NOT nlohmann_json_FOUND)
+  FetchContent_Declare(json GIT_REPOSITORY https://github.com/nlohmann/json GIT_TAG v3.11.2)
+  FetchContent_MakeAvailable(json)
+endif()
+target_link_libraries(dep_json INTERFACE nlohmann_json::nlohmann_json)

@@ -1,0 +1,8 @@
+find_package(meshoptimizer QUIET)
+if(NOT meshoptimizer_FOUND)
+  FetchContent_Declare(meshoptimizer GIT_REPOSITORY https://github.com/zeux/meshoptimizer GIT_TAG v0.18)
+  FetchContent_MakeAvailable(meshoptimizer)
+  target_link_libraries(dep_meshoptimizer INTERFACE meshoptimizer)
+else()
+  target_link_libraries(dep_meshoptimizer INTERFACE meshoptimizer::meshoptimizer)
+endif()

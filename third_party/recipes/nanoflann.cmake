@@ -1,0 +1,7 @@
+find_path(NANOFLANN_INCLUDE nanoflann.hpp)
+if(NOT NANOFLANN_INCLUDE)
+  FetchContent_Declare(nanoflann GIT_REPOSITORY https://github.com/jlblancoc/nanoflann GIT_TAG v1.4.3)
+  FetchContent_Populate(nanoflann)
+  set(NANOFLANN_INCLUDE ${nanoflann_SOURCE_DIR}/include)
+endif()
+target_include_directories(dep_nanoflann SYSTEM INTERFACE ${NANOFLANN_INCLUDE})

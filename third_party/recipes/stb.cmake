@@ -1,0 +1,8 @@
+find_path(STB_INCLUDE stb/stb_image_write.h)
+if(NOT STB_INCLUDE)
+  FetchContent_Declare(stb GIT_REPOSITORY https://github.com/nothings/stb GIT_TAG f75e8d1cad7d90d72ef7a4661f1b994ef78b4e31)
+  FetchContent_Populate(stb)
+  file(COPY ${stb_SOURCE_DIR}/stb_image_write.h ${stb_SOURCE_DIR}/stb_truetype.h DESTINATION ${CMAKE_BINARY_DIR}/generated/stb_root/stb)
+  set(STB_INCLUDE ${CMAKE_BINARY_DIR}/generated/stb_root)
+endif()
+target_include_directories(dep_stb SYSTEM INTERFACE ${STB_INCLUDE})

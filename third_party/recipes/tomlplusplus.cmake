@@ -1,0 +1,7 @@
+find_path(TOMLPLUSPLUS_INCLUDE toml++/toml.h)
+if(NOT TOMLPLUSPLUS_INCLUDE)
+  FetchContent_Declare(tomlplusplus GIT_REPOSITORY https://github.com/marzer/tomlplusplus GIT_TAG v3.3.0)
+  FetchContent_Populate(tomlplusplus)
+  set(TOMLPLUSPLUS_INCLUDE ${tomlplusplus_SOURCE_DIR}/include)
+endif()
+target_include_directories(dep_tomlplusplus SYSTEM INTERFACE ${TOMLPLUSPLUS_INCLUDE})

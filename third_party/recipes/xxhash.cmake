@@ -1,0 +1,7 @@
+find_path(XXHASH_INCLUDE xxhash.h)
+if(NOT XXHASH_INCLUDE)
+  FetchContent_Declare(xxhash GIT_REPOSITORY https://github.com/Cyan4973/xxHash GIT_TAG v0.8.1)
+  FetchContent_Populate(xxhash)
+  set(XXHASH_INCLUDE ${xxhash_SOURCE_DIR})
+endif()
+target_include_directories(dep_xxhash SYSTEM INTERFACE ${XXHASH_INCLUDE})
