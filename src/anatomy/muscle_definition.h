@@ -22,7 +22,7 @@ struct MuscleDefinition {
     std::vector<std::string> fibre_parts;        ///< named fibre bundles, in order
     std::string architecture;                    ///< "parallel", "fusiform", "fan", "unipennate" ...; may be empty
     double tendon_fraction = -1;                 ///< share of the whole length that is tendon; negative: not known
-    std::string source;                          ///< key of sources.toml
+    std::vector<std::string> sources;            ///< keys of sources.toml
 };
 
 /// All definitions by id.

@@ -1,0 +1,181 @@
+// Fibre fields of all muscles: attachments, harmonic field, place along the fibres, direction.
+#include "body_compiler/fibre_field.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <fmt/format.h>
+#include <memory>
+#include <mutex>
+#include <numeric>
+#include <string>
+#include <unordered_map>
+
+#include "anatomy/body.h"
+#include "base/parallel.h"
+#include "body_compiler/fibre_ends.h"
+#include "geometry/harmonic.h"
+#include "geometry/nearest.h"
+
+namespace smrt::body_compiler {
+namespace {
+
+using anatomy::Side;
+using geometry::SurfaceTree;
+
+/// Surfaces by what definitions call them, per side; trees are made once, when first asked for.
+class Surfaces {
+public:
+    explicit Surfaces(std::span<const FibrePart> parts) : parts_(parts), trees_(parts.size()), made_(parts.size()) {
+        for (std::uint32_t p = 0; p < parts.size(); ++p) {
+            if (parts[p].mesh == nullptr || parts[p].mesh->empty()) continue;
+            if (parts[p].kind == anatomy::Kind::bone || parts[p].kind == anatomy::Kind::cartilage)
+                by_name_[anatomy::name_without_side(parts[p].name)].push_back(p);
+            if (!parts[p].definition.empty()) by_name_[std::string(parts[p].definition)].push_back(p);
+        }
+    }
+
+    std::vector<const SurfaceTree*> find(const std::vector<std::string>& names, Side side) {
+        std::vector<const SurfaceTree*> out;
+        for (const std::string& name : names) {
+            const auto found = by_name_.find(name);
+            if (found == by_name_.end()) continue;
+            for (const std::uint32_t p : found->second) {
+                const bool fits = parts_[p].side == side || parts_[p].side == Side::midline || side == Side::midline;
+                if (fits) out.push_back(tree(p));
+            }
+        }
+        return out;
+    }
+
+private:
+    const SurfaceTree* tree(std::uint32_t p) {
+        std::call_once(made_[p], [&] { trees_[p] = std::make_unique<SurfaceTree>(*parts_[p].mesh); });
+        return trees_[p].get();
+    }
+
+    std::span<const FibrePart> parts_;
+    std::unordered_map<std::string, std::vector<std::uint32_t>> by_name_;
+    std::vector<std::unique_ptr<SurfaceTree>> trees_;
+    std::vector<std::once_flag> made_;
+};
+
+/// The definition with the ends of all heads that share its mesh.
+anatomy::MuscleDefinition with_shared_heads(const anatomy::MuscleDefinition& muscle, const anatomy::MuscleDefinitions& all) {
+    anatomy::MuscleDefinition out = muscle;
+    const auto merge = [](std::vector<std::string>& into, const std::vector<std::string>& from) {
+        for (const std::string& name : from)
+            if (std::find(into.begin(), into.end(), name) == into.end()) into.push_back(name);
+    };
+    for (const std::string& id : muscle.shares_mesh_with) {
+        const anatomy::MuscleDefinition* other = all.find(id);
+        if (other == nullptr) continue;
+        merge(out.origin_bones, other->origin_bones), merge(out.insertion_bones, other->insertion_bones);
+        merge(out.origin_soft, other->origin_soft), merge(out.insertion_soft, other->insertion_soft);
+    }
+    return out;
+}
+
+/// Stretches the field so that the held areas stand at 0 and 1.
+void stretch(std::vector<double>& field, const FibreEnds& ends) {
+    const auto level = [&](const std::vector<double>& hold) {
+        double sum = 0, weight = 1e-20;
+        for (std::size_t v = 0; v < field.size(); ++v) sum += field[v] * hold[v], weight += hold[v];
+        return sum / weight;
+    };
+    const double low = level(ends.origin), high = std::max(level(ends.insertion), low + 1e-6);
+    for (double& u : field) u = std::clamp((u - low) / (high - low), 0.0, 1.0);
+}
+
+/// Place along the fibres as a share of length: the harmonic field runs fast through thin tendons and slowly through the
+/// belly, the length of the line through the centres of its level sets does not.
+std::vector<float> measure_along(const geometry::TriangleMesh& mesh, const std::vector<double>& field) {
+    constexpr std::size_t k_bins = 48;
+    std::vector<std::uint32_t> order(field.size());
+    std::iota(order.begin(), order.end(), 0u);
+    std::sort(order.begin(), order.end(), [&](auto a, auto b) { return field[a] != field[b] ? field[a] < field[b] : a < b; });
+    const std::vector<double> area = geometry::measure_vertex_areas(mesh);
+    const double total = std::accumulate(area.begin(), area.end(), 0.0);
+    std::vector<glm::dvec3> centre;
+    std::vector<double> value;
+    glm::dvec3 sum(0);
+    double weight = 0, value_sum = 0;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const double a = area[order[i]] + 1e-12;
+        sum += glm::dvec3(mesh.positions[order[i]]) * a, value_sum += field[order[i]] * a, weight += a;
+        if (weight < total / k_bins && i + 1 < order.size()) continue;
+        if (value.empty() || value_sum / weight > value.back() + 1e-7) centre.push_back(sum / weight), value.push_back(value_sum / weight);
+        sum = glm::dvec3(0), weight = value_sum = 0;
+    }
+    std::vector<float> out(field.size());
+    if (value.size() < 3) {
+        for (std::size_t v = 0; v < out.size(); ++v) out[v] = static_cast<float>(field[v]);
+        return out;
+    }
+    std::vector<double> length(value.size(), 0.0);
+    for (std::size_t i = 1; i < value.size(); ++i) length[i] = length[i - 1] + glm::distance(centre[i], centre[i - 1]);
+    // Half a bin at both ends lies beyond the first and last centre.
+    const double head = 0.5 * (length[1] - length[0]), tail = 0.5 * (length.back() - length[length.size() - 2]);
+    const double whole = head + length.back() + tail;
+    const auto place = [&](double u) {
+        if (u <= value.front()) return value.front() > 0 ? u / value.front() * head / whole : 0.0;
+        if (u >= value.back())
+            return value.back() < 1 ? 1.0 - (1.0 - u) / (1.0 - value.back()) * tail / whole : 1.0;
+        const auto above = static_cast<std::size_t>(std::upper_bound(value.begin(), value.end(), u) - value.begin());
+        const double t = (u - value[above - 1]) / (value[above] - value[above - 1]);
+        return (head + length[above - 1] + t * (length[above] - length[above - 1])) / whole;
+    };
+    for (std::size_t v = 0; v < out.size(); ++v) out[v] = static_cast<float>(place(field[v]));
+    return out;
+}
+
+bool make_field(const FibrePart& part, const anatomy::MuscleDefinition& muscle, Surfaces& surfaces, FibreField& out) {
+    const FibreEnds ends = find_fibre_ends(*part.mesh, surfaces.find(muscle.origin_bones, part.side),
+                                           surfaces.find(muscle.origin_soft, part.side),
+                                           surfaces.find(muscle.insertion_bones, part.side),
+                                           surfaces.find(muscle.insertion_soft, part.side));
+    if (!ends.origin_found && !ends.insertion_found) return false;
+    std::vector<double> field = geometry::solve_harmonic(*part.mesh, {ends.origin, ends.insertion});
+    if (field.empty()) return false;
+    out.direction = geometry::measure_gradient_direction(*part.mesh, field);
+    stretch(field, ends);
+    out.along = measure_along(*part.mesh, field);
+    return true;
+}
+
+}  // namespace
+
+std::vector<FibreField> make_fibre_fields(std::span<const FibrePart> parts, const anatomy::MuscleDefinitions& definitions,
+                                          base::Findings& findings, const base::Progress& progress) {
+    std::vector<FibreField> out(parts.size());
+    std::vector<std::uint32_t> muscles;
+    for (std::uint32_t p = 0; p < parts.size(); ++p)
+        if (parts[p].mesh != nullptr && !parts[p].mesh->empty() && definitions.find(parts[p].definition) != nullptr)
+            muscles.push_back(p);
+    // Large meshes first, so that the last core is not left alone with one.
+    std::stable_sort(muscles.begin(), muscles.end(), [&](auto a, auto b) {
+        return parts[a].mesh->triangles.size() > parts[b].mesh->triangles.size();
+    });
+    Surfaces surfaces(parts);
+    std::vector<char> made(parts.size(), 0);
+    std::atomic<std::size_t> done{0};
+    std::mutex telling;
+    base::parallel_for(muscles.size(), [&](std::size_t i) {
+        if (progress.cancelled()) return;
+        const std::uint32_t p = muscles[i];
+        const anatomy::MuscleDefinition muscle = with_shared_heads(*definitions.find(parts[p].definition), definitions);
+        made[p] = make_field(parts[p], muscle, surfaces, out[p]);
+        const std::scoped_lock lock(telling);
+        progress.tell(static_cast<double>(++done) / static_cast<double>(muscles.size()), "following muscle fibres");
+    });
+    std::sort(muscles.begin(), muscles.end());
+    for (const std::uint32_t p : muscles)
+        if (!made[p] && !progress.cancelled())
+            findings.add(base::Severity::note, std::string(parts[p].id), "no-attachment",
+                         fmt::format("{} touches none of the bones that its definition `{}` names; it has no fibres",
+                                     parts[p].name, parts[p].definition),
+                         "check its place and its definition");
+    return out;
+}
+
+}  // namespace smrt::body_compiler
