@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "geometry/units.h"
+#include "scene/camera_motion.h"
 #include "session/camera_text.h"
 #include "session/commands/all_commands.h"
 #include "session/commands/plan.h"
@@ -11,22 +12,6 @@ namespace smrt::session {
 namespace {
 
 constexpr float k_quarter_turn = 1.5707963f;
-
-/// Metres that a pixel covers in the plane through the target.
-float metres_per_pixel(const scene::View& view) {
-    const scene::Camera& camera = view.camera;
-    return 2 * camera.distance * std::tan(camera.field_of_view / 2) / static_cast<float>(view.height);
-}
-
-/// A shift of the picture's plane, in pixels to the right and down, as a shift in space.
-glm::vec3 in_space(const scene::View& view, float right, float down) {
-    const scene::Camera& camera = view.camera;
-    const float sa = std::sin(camera.azimuth), ca = std::cos(camera.azimuth);
-    const float se = std::sin(camera.elevation), ce = std::cos(camera.elevation);
-    const glm::vec3 to_right{ca, 0, -sa};
-    const glm::vec3 to_top{-sa * se, ce, -ca * se};
-    return metres_per_pixel(view) * (right * to_right - down * to_top);
-}
 
 base::Result<std::vector<double>> parse_numbers(std::string_view arguments, std::size_t least, std::size_t most, std::string_view what) {
     const std::vector<std::string> given = words(arguments);
@@ -56,24 +41,30 @@ Planned plan_pan(const scene::Model&, const State& now, std::string_view argumen
     const auto shift = parse_numbers(arguments, 2, 2, "RIGHT DOWN in pixels");
     if (!shift) return refused(shift.error());
     State next = now;
-    next.view.camera.target -= in_space(now.view, static_cast<float>((*shift)[0]), static_cast<float>((*shift)[1]));
+    const glm::vec2 pixels((*shift)[0], (*shift)[1]);
+    next.view.camera = scene::panned(now.view.camera, pixels, now.view.height);
     return changed(std::move(next), "Pan");
 }
 
+/// The point that keeps its place in the picture: given in space, given as a pixel, or the target.
+glm::vec3 point_to_keep(const State& now, const std::vector<double>& numbers) {
+    if (numbers.size() == 4) return {numbers[1], numbers[2], numbers[3]};
+    if (numbers.size() == 1) return now.view.camera.target;
+    const glm::vec2 pixel(numbers[1], numbers[2]);
+    return scene::point_at_target_depth(now.view.camera, pixel, now.view.width, now.view.height);
+}
+
 Planned plan_zoom(const scene::Model&, const State& now, std::string_view arguments) {
-    const auto numbers = parse_numbers(arguments, 1, 3, "FACTOR [X Y], the place that stays put in pixels");
+    const auto numbers = parse_numbers(arguments, 1, 4, "FACTOR, and a pixel X Y or a point X Y Z in metres that stays in place");
     if (!numbers) return refused(numbers.error());
-    if (numbers->size() == 2) return refused("got X without Y, expected FACTOR [X Y]");
-    if ((*numbers)[0] < 0.01 || (*numbers)[0] > 100) return refused(fmt::format("the factor is {}, expected 0.01 to 100", (*numbers)[0]));
+    if (numbers->size() == 2) return refused("got X without Y, expected FACTOR [X Y [Z]]");
+    const double factor = (*numbers)[0];
+    if (factor < 0.01 || factor > 100) return refused(fmt::format("the factor is {}, expected 0.01 to 100", factor));
     State next = now;
     scene::Camera& camera = next.view.camera;
-    camera.distance = std::clamp(static_cast<float>(camera.distance / (*numbers)[0]), static_cast<float>(k_least_distance),
-                                 static_cast<float>(k_most_distance));
-    if (numbers->size() == 3) {
-        const float right = static_cast<float>((*numbers)[1]) - 0.5f * static_cast<float>(now.view.width);
-        const float down = static_cast<float>((*numbers)[2]) - 0.5f * static_cast<float>(now.view.height);
-        camera.target += in_space(now.view, right, down) * (1 - camera.distance / now.view.camera.distance);
-    }
+    camera.distance = static_cast<float>(std::clamp(camera.distance / factor, k_least_distance, k_most_distance));
+    const glm::vec3 keep = point_to_keep(now, *numbers);
+    camera.target = keep + (camera.target - keep) * (camera.distance / now.view.camera.distance);
     return changed(std::move(next), "Zoom");
 }
 
@@ -81,6 +72,6 @@ Planned plan_zoom(const scene::Model&, const State& now, std::string_view argume
 
 const Command k_orbit = {"orbit", "AZIMUTH [ELEVATION]", "Turn the camera about its target, degrees", "", Undo::merge, plan_orbit};
 const Command k_pan = {"pan", "RIGHT DOWN", "Shift the picture, pixels", "", Undo::merge, plan_pan};
-const Command k_zoom = {"zoom", "FACTOR [X Y]", "Come nearer (above 1) or go away, towards a pixel of the picture", "", Undo::merge, plan_zoom};
+const Command k_zoom = {"zoom", "FACTOR [X Y [Z]]", "Come nearer (above 1) or go away; a pixel or a point in metres stays in place", "", Undo::merge, plan_zoom};
 
 }  // namespace smrt::session
