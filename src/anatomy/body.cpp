@@ -11,8 +11,8 @@
 namespace smrt::anatomy {
 namespace {
 
-constexpr std::array<std::string_view, 6> k_left_words = {"left", "sinister", "sinistra", "sinistrum", "sin", "l"};
-constexpr std::array<std::string_view, 6> k_right_words = {"right", "dexter", "dextra", "dextrum", "dex", "r"};
+constexpr std::array<std::string_view, 8> k_left_words = {"left", "sinister", "sinistra", "sinistrum", "sinistri", "sinistrae", "sin", "l"};
+constexpr std::array<std::string_view, 8> k_right_words = {"right", "dexter", "dextra", "dextrum", "dextri", "dextrae", "dex", "r"};
 
 template <class List>
 bool contains(const List& list, std::string_view word) {
