@@ -14,8 +14,9 @@ namespace smrt::anatomy {
 
 struct Landmark {
     glm::dvec3 position{0};  ///< metres
-    double radius = 0;       ///< of the fitted sphere where the rule is a sphere fit, else 0
+    double radius = 0;       ///< of the fitted sphere or circle where the rule is such a fit, else 0
     double residual = 0;     ///< r.m.s. misfit of the rule in metres, 0 where it has none
+    glm::dvec3 radii{0};     ///< semi-axes along x, y, z where the rule is an ellipsoid fit; all equal to radius for a sphere
 };
 
 /// Landmark id and side → point. Midline landmarks are stored once, under Side::midline, and found from any side.

@@ -1,0 +1,164 @@
+// Robust fits of spheres, circles and ellipsoids.
+#include "body_compiler/landmark_fit.h"
+
+#include <Eigen/Dense>
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <numeric>
+
+namespace smrt::body_compiler {
+namespace {
+
+constexpr std::size_t k_fewest_points = 8;
+constexpr int k_trials = 400;
+constexpr double k_agreeing = 0.0006;   // metres: as fine as the steps of a computed-tomography surface
+constexpr int k_refinements = 12;
+
+/// Small repeatable generator (Knuth's MMIX constants); the fit must not depend on a library's random numbers.
+struct Draw {
+    std::uint64_t state = 0x9E3779B97F4A7C15ull;
+    std::size_t operator()(std::size_t count) {
+        state = state * 6364136223846793005ull + 1442695040888963407ull;
+        return static_cast<std::size_t>((state >> 33) % count);
+    }
+};
+
+struct Ball {
+    Eigen::Vector3d centre;
+    double radius = 0;
+};
+
+/// Least squares of |p|² = 2 c·p + d over some points, in the first `dimensions` coordinates.
+std::optional<Ball> solve_ball(const std::vector<Eigen::Vector3d>& points, const std::vector<std::size_t>& chosen, int dimensions) {
+    const int unknowns = dimensions + 1;
+    Eigen::Matrix4d normal = Eigen::Matrix4d::Zero();
+    Eigen::Vector4d right = Eigen::Vector4d::Zero();
+    for (const std::size_t i : chosen) {
+        Eigen::Vector4d row = Eigen::Vector4d::Zero();
+        row.head(dimensions) = 2 * points[i].head(dimensions);
+        row[dimensions] = 1;
+        normal += row * row.transpose();
+        right += row * points[i].head(dimensions).squaredNorm();
+    }
+    const Eigen::FullPivLU<Eigen::MatrixXd> lu(normal.topLeftCorner(unknowns, unknowns));
+    if (!lu.isInvertible()) return std::nullopt;
+    const Eigen::VectorXd x = lu.solve(right.head(unknowns));
+    Ball ball{Eigen::Vector3d::Zero(), 0};
+    ball.centre.head(dimensions) = x.head(dimensions);
+    const double squared = x[dimensions] + x.head(dimensions).squaredNorm();
+    if (!(squared > 0)) return std::nullopt;
+    ball.radius = std::sqrt(squared);
+    return ball;
+}
+
+double misfit(const Ball& ball, const Eigen::Vector3d& point, int dimensions) {
+    return std::abs((point - ball.centre).head(dimensions).norm() - ball.radius);
+}
+
+std::vector<std::size_t> agreeing_points(const Ball& ball, const std::vector<Eigen::Vector3d>& points, int dimensions, double limit) {
+    std::vector<std::size_t> chosen;
+    for (std::size_t i = 0; i < points.size(); ++i)
+        if (misfit(ball, points[i], dimensions) < limit) chosen.push_back(i);
+    return chosen;
+}
+
+/// The best of many shapes through the fewest points; judged on at most 2000 points to stay quick.
+std::optional<Ball> search_ball(const std::vector<Eigen::Vector3d>& points, int dimensions, double largest_radius) {
+    Draw draw;
+    std::optional<Ball> best;
+    std::size_t best_count = 0;
+    const std::size_t stride = std::max<std::size_t>(1, points.size() / 2000);
+    std::vector<std::size_t> sample(static_cast<std::size_t>(dimensions) + 1);
+    for (int trial = 0; trial < k_trials; ++trial) {
+        for (std::size_t& i : sample) i = draw(points.size());
+        const auto ball = solve_ball(points, sample, dimensions);
+        if (!ball || ball->radius > largest_radius) continue;
+        std::size_t count = 0;
+        for (std::size_t i = 0; i < points.size(); i += stride) count += misfit(*ball, points[i], dimensions) < 2 * k_agreeing;
+        if (count > best_count) best = ball, best_count = count;
+    }
+    return best;
+}
+
+/// Search, then least squares over the agreeing points until they no longer change.
+std::optional<ShapeFit> fit_ball(const std::vector<Eigen::Vector3d>& points, int dimensions) {
+    if (points.size() < k_fewest_points) return std::nullopt;
+    Eigen::AlignedBox3d box;
+    for (const Eigen::Vector3d& point : points) box.extend(point);
+    auto ball = search_ball(points, dimensions, box.diagonal().head(dimensions).norm());
+    if (!ball) return std::nullopt;
+    std::vector<std::size_t> chosen;
+    for (int i = 0; i < k_refinements; ++i) {
+        std::vector<std::size_t> now = agreeing_points(*ball, points, dimensions, 2 * k_agreeing);
+        if (now == chosen || now.size() < k_fewest_points) break;
+        chosen = std::move(now);
+        const auto better = solve_ball(points, chosen, dimensions);
+        if (!better) break;
+        ball = better;
+    }
+    if (chosen.empty()) return std::nullopt;
+    double squares = 0;
+    for (const std::size_t i : chosen) squares += std::pow(misfit(*ball, points[i], dimensions), 2);
+    ShapeFit fit;
+    fit.centre = {ball->centre.x(), ball->centre.y(), ball->centre.z()};
+    fit.radii = glm::dvec3(ball->radius);
+    fit.residual = std::sqrt(squares / static_cast<double>(chosen.size()));
+    fit.agreeing = static_cast<double>(chosen.size()) / static_cast<double>(points.size());
+    return fit;
+}
+
+}  // namespace
+
+std::optional<ShapeFit> fit_sphere(const std::vector<glm::dvec3>& points) {
+    if (points.size() < k_fewest_points) return std::nullopt;
+    // Coordinates about the mean keep the normal equations well scaled.
+    const glm::dvec3 mean = std::accumulate(points.begin(), points.end(), glm::dvec3(0)) / static_cast<double>(points.size());
+    std::vector<Eigen::Vector3d> local;
+    for (const glm::dvec3& p : points) local.emplace_back(p.x - mean.x, p.y - mean.y, p.z - mean.z);
+    auto fit = fit_ball(local, 3);
+    if (fit) fit->centre += mean;
+    return fit;
+}
+
+std::optional<ShapeFit> fit_circle(const std::vector<glm::dvec3>& points, const glm::dvec3& axis) {
+    if (points.size() < k_fewest_points) return std::nullopt;
+    const glm::dvec3 helper = std::abs(axis.y) < 0.9 ? glm::dvec3(0, 1, 0) : glm::dvec3(0, 0, 1);
+    const glm::dvec3 u = glm::normalize(glm::cross(helper, axis));
+    const glm::dvec3 v = glm::cross(axis, u);
+    const glm::dvec3 mean = std::accumulate(points.begin(), points.end(), glm::dvec3(0)) / static_cast<double>(points.size());
+    std::vector<Eigen::Vector3d> local;
+    for (const glm::dvec3& p : points) local.emplace_back(glm::dot(p - mean, u), glm::dot(p - mean, v), glm::dot(p - mean, axis));
+    auto fit = fit_ball(local, 2);
+    if (fit) fit->centre = mean + fit->centre.x * u + fit->centre.y * v;
+    return fit;
+}
+
+std::optional<ShapeFit> fit_upright_ellipsoid(const std::vector<glm::dvec3>& points) {
+    if (points.size() < k_fewest_points) return std::nullopt;
+    const glm::dvec3 mean = std::accumulate(points.begin(), points.end(), glm::dvec3(0)) / static_cast<double>(points.size());
+    Eigen::MatrixXd rows(static_cast<Eigen::Index>(points.size()), 6);
+    for (Eigen::Index i = 0; i < rows.rows(); ++i) {
+        const glm::dvec3 p = points[static_cast<std::size_t>(i)] - mean;
+        rows.row(i) << p.x * p.x, p.y * p.y, p.z * p.z, p.x, p.y, p.z;
+    }
+    const Eigen::VectorXd q = rows.colPivHouseholderQr().solve(Eigen::VectorXd::Ones(rows.rows()));
+    if (!(q[0] > 0 && q[1] > 0 && q[2] > 0)) return std::nullopt;
+    const glm::dvec3 shape(q[0], q[1], q[2]);
+    const glm::dvec3 centre = -0.5 * glm::dvec3(q[3], q[4], q[5]) / shape;
+    const double level = 1 + glm::dot(shape, centre * centre);
+    ShapeFit fit;
+    fit.centre = centre + mean;
+    fit.radii = glm::sqrt(level / shape);
+    fit.agreeing = 1;
+    double squares = 0;
+    for (const glm::dvec3& point : points) {
+        const glm::dvec3 scaled = (point - fit.centre) / fit.radii;
+        const double reach = glm::length(scaled);   // distance along the ray from the centre
+        squares += std::pow(glm::length(point - fit.centre) * (1 - 1 / std::max(reach, 1e-9)), 2);
+    }
+    fit.residual = std::sqrt(squares / static_cast<double>(points.size()));
+    return fit;
+}
+
+}  // namespace smrt::body_compiler

@@ -1,0 +1,132 @@
+// Bone vertices by name, and nearness between bones by a hashed grid.
+#include "body_compiler/landmark_surface.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <unordered_map>
+
+#include "base/text.h"
+#include "geometry/level_mesh.h"
+
+namespace smrt::body_compiler {
+namespace {
+
+std::uint64_t cell_key(std::int64_t x, std::int64_t y, std::int64_t z) {
+    constexpr std::int64_t k_offset = 1 << 20;
+    return (static_cast<std::uint64_t>(x + k_offset) << 42) | (static_cast<std::uint64_t>(y + k_offset) << 21) |
+           static_cast<std::uint64_t>(z + k_offset);
+}
+
+/// Points sorted into cubes as wide as the search distance, so that 27 cubes hold every neighbour.
+class Grid {
+public:
+    Grid(const Surface& surface, const glm::dvec3& lower, const glm::dvec3& upper, double width) : width_(width) {
+        for (const auto& [point, area] : surface.points)
+            if (glm::all(glm::greaterThanEqual(point, lower)) && glm::all(glm::lessThanEqual(point, upper)))
+                cells_[key_of(point, glm::ivec3(0))].push_back(point);
+    }
+    [[nodiscard]] bool has_near(const glm::dvec3& point) const {
+        for (int i = 0; i < 27; ++i) {
+            const auto found = cells_.find(key_of(point, {i % 3 - 1, i / 3 % 3 - 1, i / 9 - 1}));
+            if (found == cells_.end()) continue;
+            for (const glm::dvec3& other : found->second)
+                if (glm::dot(other - point, other - point) <= width_ * width_) return true;
+        }
+        return false;
+    }
+
+private:
+    [[nodiscard]] std::uint64_t key_of(const glm::dvec3& point, const glm::ivec3& step) const {
+        const glm::dvec3 cell = glm::floor(point / width_);
+        return cell_key(static_cast<std::int64_t>(cell.x) + step.x, static_cast<std::int64_t>(cell.y) + step.y,
+                        static_cast<std::int64_t>(cell.z) + step.z);
+    }
+    double width_;
+    std::unordered_map<std::uint64_t, std::vector<glm::dvec3>> cells_;
+};
+
+constexpr double k_spacing = 0.003;   // metres: shafts come as long thin triangles whose vertices alone leave gaps
+constexpr int k_most_steps = 64;
+
+/// Adds evenly spread points of one triangle, or gives its area to its corners when it is small.
+void sample_triangle(SurfacePoint& a, SurfacePoint& b, SurfacePoint& c, std::vector<SurfacePoint>& extra) {
+    const glm::dvec3 ab = b.position - a.position;
+    const glm::dvec3 ac = c.position - a.position;
+    const double area = 0.5 * glm::length(glm::cross(ab, ac));
+    const double longest = std::sqrt(std::max({glm::dot(ab, ab), glm::dot(ac, ac), glm::dot(ac - ab, ac - ab)}));
+    const int steps = std::min(k_most_steps, static_cast<int>(std::ceil(longest / k_spacing)));
+    if (steps <= 1) {
+        a.area += area / 3, b.area += area / 3, c.area += area / 3;
+        return;
+    }
+    const double share = area / (steps * steps);
+    for (int i = 0; i < steps; ++i)
+        for (int j = 0; j < 2 * (steps - i) - 1; ++j) {   // upright and upside-down small triangles of row i
+            const double offset = j % 2 == 0 ? 1.0 / 3 : 2.0 / 3;
+            const glm::dvec3 point = a.position + ab * ((j / 2 + offset) / steps) + ac * ((i + offset) / steps);
+            extra.push_back({point, share});
+        }
+}
+
+void add_triangles(Surface& out, const geometry::LevelMesh& mesh) {
+    const std::size_t vertices = mesh.levels.empty() ? mesh.vertices.size() : mesh.levels.front().vertex_count;
+    const std::size_t start = mesh.levels.empty() ? 0 : mesh.levels.front().first_index;
+    const std::size_t count = mesh.levels.empty() ? mesh.indices.size() : mesh.levels.front().index_count;
+    const std::size_t first = out.points.size();
+    for (std::uint32_t i = 0; i < vertices; ++i) out.points.push_back({glm::dvec3(mesh.position(i)), 0});
+    SurfacePoint* corners = out.points.data() + first;
+    std::vector<SurfacePoint> extra;
+    for (std::size_t i = start; i + 2 < start + count; i += 3)
+        sample_triangle(corners[mesh.indices[i]], corners[mesh.indices[i + 1]], corners[mesh.indices[i + 2]], extra);
+    out.points.insert(out.points.end(), extra.begin(), extra.end());
+}
+
+}  // namespace
+
+BoneSurfaces::BoneSurfaces(const anatomy::Body& body) : body_(body) {
+    for (anatomy::PartIndex i = 0; i < body.parts().size(); ++i) {
+        const anatomy::Part& part = body.part(i);
+        if (part.kind == anatomy::Kind::bone || part.kind == anatomy::Kind::cartilage)
+            by_name_.emplace(base::fold(anatomy::name_without_side(part.name)), i);
+    }
+}
+
+std::vector<anatomy::PartIndex> BoneSurfaces::find(std::string_view bone, anatomy::Side side) const {
+    std::vector<anatomy::PartIndex> found;
+    const auto [first, last] = by_name_.equal_range(base::fold(bone));
+    for (auto it = first; it != last; ++it) {
+        const anatomy::Side own = body_.part(it->second).side;
+        if (side == anatomy::Side::midline || own == side || own == anatomy::Side::midline) found.push_back(it->second);
+    }
+    return found;
+}
+
+const Surface& BoneSurfaces::surface(const std::vector<anatomy::PartIndex>& parts) {
+    const auto [entry, is_new] = surfaces_.try_emplace(parts);
+    Surface& out = entry->second;
+    if (!is_new) return out;
+    for (const anatomy::PartIndex index : parts) add_triangles(out, body_.part(index).mesh);
+    if (out.points.empty()) return out;
+    out.lower = out.upper = out.points.front().position;
+    for (const auto& [point, area] : out.points) out.lower = glm::min(out.lower, point), out.upper = glm::max(out.upper, point);
+    return out;
+}
+
+std::vector<SurfacePoint> find_points_near(const std::vector<SurfacePoint>& from, const Surface& to, double gap) {
+    std::vector<SurfacePoint> near_points;
+    std::vector<SurfacePoint> candidates;
+    for (const SurfacePoint& one : from)
+        if (glm::all(glm::greaterThanEqual(one.position, to.lower - gap)) && glm::all(glm::lessThanEqual(one.position, to.upper + gap)))
+            candidates.push_back(one);
+    if (candidates.empty()) return near_points;
+    glm::dvec3 lower = candidates.front().position;
+    glm::dvec3 upper = lower;
+    for (const auto& [point, area] : candidates) lower = glm::min(lower, point), upper = glm::max(upper, point);
+    const Grid grid(to, lower - gap, upper + gap, gap);
+    for (const SurfacePoint& one : candidates)
+        if (grid.has_near(one.position)) near_points.push_back(one);
+    return near_points;
+}
+
+}  // namespace smrt::body_compiler
