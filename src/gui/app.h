@@ -1,0 +1,64 @@
+// One window: its body, session, renderer and panels, and the loop that ties them together.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "gui/loader.h"
+#include "gui/panel.h"
+#include "gui/view_interaction.h"
+#include "gui/view_surface.h"
+#include "gui/window.h"
+#include "render/renderer.h"
+#include "scene/compose_scene.h"
+#include "session/options.h"
+#include "session/session.h"
+#include "session/settings.h"
+
+namespace smrt::gui {
+
+/// Everything that is made anew when another body is opened.
+struct OpenBody {
+    session::Session session;
+    scene::Composer composer;
+    Catalogue catalogue;
+    scene::Picker picker;
+    ViewInteraction interaction;
+    explicit OpenBody(const scene::ModelPtr& model);
+};
+
+class App {
+public:
+    App(Window& window, render::Renderer& renderer, session::StartOptions options);
+    /// Until the window is closed.
+    void run();
+
+private:
+    void start_loading(const std::string& body);
+    void adopt_news();
+    void adopt_model(const scene::ModelPtr& model);
+    void handle_keys();
+    void handle_requests();
+    void draw_frame();
+    void show_scene(const PanelInput& input);
+    void rescale();
+    void save_settings();
+    [[nodiscard]] double pause() const;
+
+    Window& window_;
+    render::Renderer& renderer_;
+    session::StartOptions options_;
+    session::Settings settings_;
+    WindowState state_;
+    Loader loader_;
+    std::optional<OpenBody> body_;
+    ViewSurface surface_;
+    std::string loading_body_;  ///< file or folder under way
+    double last_seconds_ = 0;
+    bool refining_ = false;
+    int frames_owed_ = 3;       ///< ImGui needs a few frames after each input to settle
+    bool values_applied_ = false;
+};
+
+}  // namespace smrt::gui
