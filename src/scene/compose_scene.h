@@ -1,8 +1,14 @@
 // Model + view → scene: the one place where what is wanted becomes what is drawn.
 #pragma once
 
+#include <memory>
+#include <optional>
+
+#include "base/findings.h"
+#include "scene/looks.h"
 #include "scene/model.h"
 #include "scene/scene.h"
+#include "scene/text_metrics.h"
 #include "scene/view.h"
 
 namespace smrt::scene {
@@ -10,7 +16,10 @@ namespace smrt::scene {
 /// What was computed for the last scene, kept so that the next one recomputes only what moved. One per window or film.
 class Composer {
 public:
+    /// Looks come from `assets/looks` of the program; what could not be read is told by findings().
     explicit Composer(ModelPtr model);
+    /// With given looks and text widths (scenes then differ only in where texts stand).
+    Composer(ModelPtr model, LooksPtr looks, TextMetrics metrics = standard_text_metrics());
     ~Composer();
     Composer(Composer&&) noexcept;
     Composer& operator=(Composer&&) noexcept;
@@ -19,6 +28,8 @@ public:
     [[nodiscard]] Scene compose(const View& view);
     /// Tissue under the pose of the last scene; null before the first or without a tissue model.
     [[nodiscard]] muscles::TissueStatePtr tissue() const;
+    /// Faults of the look tables.
+    [[nodiscard]] const base::Findings& findings() const;
 
 private:
     struct Kept;
@@ -38,6 +49,8 @@ class Picker {
 public:
     Picker();
     ~Picker();
+    Picker(Picker&&) noexcept;
+    Picker& operator=(Picker&&) noexcept;
     [[nodiscard]] std::optional<Hit> pick(const Scene& scene, float x, float y);
 
 private:

@@ -33,8 +33,14 @@ struct Item {
     std::uint32_t level = 0;  ///< level of detail of the part's mesh
     Look look;
     glm::mat4 placement{1};   ///< rigid placement (bones); identity where `posed` is set
-    std::shared_ptr<const geometry::PosedVertices> posed;  ///< moved soft tissue, compared by address
-    bool operator==(const Item&) const = default;
+    std::shared_ptr<const geometry::PosedVertices> posed;  ///< moved soft tissue; null: the mesh as it rests
+    std::uint64_t pose_key = 0;  ///< names the pose that `posed` was made for; 0 at rest
+
+    /// Posed vertices are told apart by their pose, not by address or content: one pose moves them one way.
+    bool operator==(const Item& other) const {
+        return part == other.part && level == other.level && look == other.look && placement == other.placement &&
+               pose_key == other.pose_key && (posed == nullptr) == (other.posed == nullptr);
+    }
 };
 
 /// A line in space with a width in pixels: lymph vessels, fibre paths, arrows' shafts. Points in metres.
@@ -63,8 +69,10 @@ struct Label {
     glm::vec3 anchor{0};
     glm::vec2 position{0};    ///< pixels from the top left: centre of the text box
     glm::vec2 size{0};        ///< pixels
+    float height = 13;        ///< of the letters' em square, pixels
+    glm::vec3 colour{1};      ///< of text and leader
     bool leader = true;
-    bool right_of_anchor = true;
+    bool right_of_anchor = true;  ///< the box lies right of the anchor: the leader ends at the box's left edge
     bool operator==(const Label&) const = default;
 };
 
@@ -72,18 +80,30 @@ struct Label {
 struct Caption {
     std::string text;
     glm::vec2 position{0};    ///< pixels from the top left
-    float height = 16;        ///< pixels
+    float height = 16;        ///< of the letters' em square, pixels
     glm::vec3 colour{1};
     bool operator==(const Caption&) const = default;
 };
 
-/// A curve in a small diagram (length over time).
+/// A dark translucent rectangle with round corners that calms the ground behind texts.
+struct Plate {
+    glm::vec2 lower{0}, upper{0};  ///< pixels: top left, bottom right
+    float opacity = 0.55f;
+    bool operator==(const Plate&) const = default;
+};
+
+/// A curve in a small diagram (length over time). Brings its own plate.
 struct Diagram {
     glm::vec2 lower{0}, upper{0};           ///< pixel rectangle: top left, bottom right
     std::string title;
     std::vector<glm::vec2> points;          ///< x 0..1, y 0..1 (up)
     float marker = -1;                      ///< x of the moving marker, negative: none
     std::string low_text, high_text;        ///< at the ends of the vertical axis
+    std::vector<glm::vec3> colours;         ///< of the curve, one per point; empty: white
+    std::vector<float> divisions;           ///< x 0..1 of thin vertical lines
+    float reference = -1;                   ///< y 0..1 of a dashed horizontal line, negative: none
+    std::string reference_text;             ///< at the right end of the reference
+    float text_height = 11;                 ///< pixels
     bool operator==(const Diagram&) const = default;
 };
 
@@ -110,6 +130,7 @@ struct Scene {
     std::vector<Line> lines;
     std::vector<Mark> marks;
     std::vector<Label> labels;
+    std::vector<Plate> plates;
     std::vector<Caption> captions;
     std::vector<Diagram> diagrams;
     std::optional<ClipPlane> clip;

@@ -1,0 +1,128 @@
+// Resolves a view's playback and measures length courses.
+#include "scene/playback.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+#include "base/parallel.h"
+
+namespace smrt::scene {
+namespace {
+
+constexpr std::size_t k_course_samples = 25;
+
+double mean_ratio(const muscles::TissueState& state, const std::vector<anatomy::PartIndex>& targets, double& rest_length) {
+    double rest = 0, length = 0;
+    int count = 0;
+    for (const anatomy::PartIndex part : targets) {
+        const muscles::Reading* reading = muscles::find_reading(state, part);
+        if (reading == nullptr || reading->rest_length <= 0) continue;
+        rest += reading->rest_length, length += reading->length, ++count;
+    }
+    if (count == 0) return 1;
+    rest_length = rest / count;
+    return length / rest;
+}
+
+const positions::Position* find_position(const Model& model, const std::string& id) {
+    if (!model.positions) return nullptr;
+    const auto found = std::find_if(model.positions->begin(), model.positions->end(),
+                                    [&](const positions::Position& position) { return position.id == id; });
+    return found == model.positions->end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+double LengthCourse::at(double depth) const {
+    if (ratios.empty()) return 1;
+    const double place = std::clamp(depth, 0.0, 1.0) * static_cast<double>(ratios.size() - 1);
+    const auto below = std::min(static_cast<std::size_t>(place), ratios.size() - 1);
+    const std::size_t above = std::min(below + 1, ratios.size() - 1);
+    return ratios[below] + (place - static_cast<double>(below)) * (ratios[above] - ratios[below]);
+}
+
+LengthCourse measure_length_course(const Model& model, const skeleton::Pose& hold, const std::vector<anatomy::PartIndex>& targets) {
+    LengthCourse course;
+    if (!model.rig || !model.tissue || targets.empty()) return course;
+    std::vector<double> rest(k_course_samples, 0);
+    course.ratios.assign(k_course_samples, 1);
+    base::parallel_for(k_course_samples, [&](std::size_t i) {
+        const double depth = static_cast<double>(i) / static_cast<double>(k_course_samples - 1);
+        const skeleton::Pose pose = positions::pose_at_depth(*model.rig, hold, depth);
+        const auto state = muscles::measure_tissue(model.tissue, skeleton::measure_posed_body(*model.rig, pose));
+        course.ratios[i] = mean_ratio(*state, targets, rest[i]);
+    });
+    course.rest_length = rest[0];
+    return course;
+}
+
+PlaybackTable::Kept& PlaybackTable::keep(const positions::Position& position, anatomy::Side side) {
+    for (const auto& kept : kept_)
+        if (kept->id == position.id && kept->side == side) return *kept;
+    auto made = std::make_unique<Kept>();
+    made->id = position.id, made->side = side;
+    base::Findings findings;
+    const auto hold = positions::hold_pose(*model_->rig, position, side, findings);
+    if (hold) {
+        made->hold = *hold;
+    } else {
+        made->hold = skeleton::make_rest_pose(*model_->rig);
+        made->fault = hold.error().text();
+    }
+    made->limited = !findings.list.empty();
+    kept_.push_back(std::move(made));
+    return *kept_.back();
+}
+
+Playing PlaybackTable::find(const Playback& playback) {
+    fault_.clear();
+    Playing playing;
+    if (playback.position.empty()) return playing;
+    playing.position = find_position(*model_, playback.position);
+    if (playing.position == nullptr) {
+        fault_ = fmt::format("The position `{}` is not known", playback.position);
+        return playing;
+    }
+    playing.side = playback.side;
+    playing.timeline = positions::timeline_of(*playing.position, playback.hold_override);
+    playing.seconds = std::clamp(playback.seconds, 0.0, playing.timeline.duration());
+    playing.stage = positions::stage_at(playing.timeline, playing.seconds);
+    playing.depth = positions::depth_at(playing.timeline, playing.seconds);
+    playing.targets = model_->body->find_definition(playing.position->target, playback.side);
+    std::sort(playing.targets.begin(), playing.targets.end());
+    if (playing.targets.empty()) fault_ = fmt::format("This body has no part for the target `{}`", playing.position->target);
+    if (!model_->rig) {
+        fault_ = "This body has no joints: the position cannot be shown on it";
+        return playing;
+    }
+    Kept& kept = keep(*playing.position, playback.side);
+    if (!kept.fault.empty()) fault_ = kept.fault;
+    playing.limited = kept.limited;
+    playing.pose = positions::pose_at_depth(*model_->rig, kept.hold, playing.depth);
+    if (!kept.course_measured && model_->tissue) {
+        kept.course = measure_length_course(*model_, kept.hold, playing.targets);
+        kept.course_measured = true;
+    }
+    if (kept.course.rest_length > 0) playing.course = &kept.course;
+    return playing;
+}
+
+skeleton::Pose PlaybackTable::pose_of(const View& view, const Playing& playing) {
+    if (!model_->rig) {
+        if (!view.pose.empty()) fault_ = "This body has no joints: the pose cannot be shown on it";
+        return {};
+    }
+    if (playing.position != nullptr) return playing.pose;
+    if (view.pose.empty()) return skeleton::make_rest_pose(*model_->rig);
+    if (view.pose != pose_text_) {
+        pose_text_ = view.pose;
+        const auto pose = skeleton::parse_pose(*model_->rig, view.pose);
+        pose_ = pose ? *pose : skeleton::make_rest_pose(*model_->rig);
+        pose_fault_ = pose ? std::string() : pose.error().text();
+    }
+    if (!pose_fault_.empty()) fault_ = pose_fault_;
+    return pose_;
+}
+
+}  // namespace smrt::scene

@@ -1,0 +1,94 @@
+// Applies a pose to the model and keeps what was asked for.
+#include "scene/posture.h"
+
+#include <algorithm>
+
+#include "base/files.h"
+
+namespace smrt::scene {
+namespace {
+
+std::uint64_t key_of(const skeleton::Pose& pose) {
+    if (std::all_of(pose.values.begin(), pose.values.end(), [](double value) { return value == 0; })) return 0;
+    const std::uint64_t hash = base::hash_bytes(std::as_bytes(std::span(pose.values)));
+    return hash == 0 ? 1 : hash;
+}
+
+geometry::Box moved(const geometry::Box& box, const glm::mat4& placement) {
+    geometry::Box out;
+    if (box.empty()) return out;
+    for (int corner = 0; corner < 8; ++corner) {
+        const glm::vec3 pick((corner & 1) != 0 ? 1 : 0, (corner & 2) != 0 ? 1 : 0, (corner & 4) != 0 ? 1 : 0);
+        out.include(glm::vec3(placement * glm::vec4(glm::mix(box.lower, box.upper, pick), 1)));
+    }
+    return out;
+}
+
+std::uint32_t coarsest_count(const geometry::LevelMesh& mesh) {
+    return mesh.levels.empty() ? 0 : mesh.levels.back().vertex_count;
+}
+
+}  // namespace
+
+Posture::Posture(ModelPtr model) : model_(std::move(model)), kept_(model_->body->parts().size()) { set_rest(); }
+
+void Posture::set_rest() {
+    skeleton::Pose rest;
+    if (model_->rig) rest = skeleton::make_rest_pose(*model_->rig);
+    set(rest);
+}
+
+void Posture::set(const skeleton::Pose& pose) {
+    if (measured_ && pose == pose_) return;
+    pose_ = pose;
+    measured_ = true;
+    key_ = key_of(pose);
+    if (model_->rig) segments_ = skeleton::measure_posed_body(*model_->rig, pose);
+    if (model_->rig && model_->tissue) tissue_ = muscles::measure_tissue(model_->tissue, segments_);
+}
+
+bool Posture::is_deformed(anatomy::PartIndex part) const {
+    return key_ != 0 && tissue_ && muscles::is_deformed(*tissue_, part);
+}
+
+glm::mat4 Posture::placement(anatomy::PartIndex part) const {
+    if (key_ == 0) return glm::mat4(1);
+    if (tissue_) return muscles::placement(*tissue_, part);
+    if (model_->rig && part < model_->rig->segment_of_part.size()) {
+        return glm::mat4(segments_.segments[model_->rig->segment_of_part[part]]);
+    }
+    return glm::mat4(1);
+}
+
+std::shared_ptr<const geometry::PosedVertices> Posture::vertices(anatomy::PartIndex part, std::uint32_t count) {
+    Kept& kept = kept_[part];
+    if (kept.key != key_ || !kept.vertices || kept.vertices->positions.size() < count) {
+        kept.vertices = muscles::pose_vertices(*tissue_, part, count);
+        kept.key = key_;
+    }
+    return kept.vertices;
+}
+
+geometry::Box Posture::box(anatomy::PartIndex part) {
+    const geometry::LevelMesh& mesh = model_->body->part(part).mesh;
+    if (key_ == 0) return mesh.box;
+    if (!is_deformed(part)) return moved(mesh.box, placement(part));
+    Kept& kept = kept_[part];
+    if (kept.box_key != key_) {
+        // The coarsest level spans the part up to its own error.
+        kept.box = {};
+        for (const glm::vec3& point : vertices(part, coarsest_count(mesh))->positions) kept.box.include(point);
+        const glm::vec3 margin(mesh.levels.empty() ? 0 : mesh.levels.back().error);
+        kept.box.lower -= margin, kept.box.upper += margin;
+        kept.box_key = key_;
+    }
+    return kept.box;
+}
+
+glm::vec3 Posture::vertex(anatomy::PartIndex part, std::uint32_t vertex) {
+    const geometry::LevelMesh& mesh = model_->body->part(part).mesh;
+    if (is_deformed(part)) return vertices(part, coarsest_count(mesh))->positions[vertex];
+    return glm::vec3(placement(part) * glm::vec4(mesh.position(vertex), 1));
+}
+
+}  // namespace smrt::scene
