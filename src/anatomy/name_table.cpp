@@ -12,8 +12,9 @@ namespace {
 void read_names(const base::Definition& file, NameTable& table, base::Findings& findings) {
     file.check_keys({"source", "names"}, findings);
     for (const base::Definition& row : file.tables("names")) {
-        row.check_keys({"name", "latin", "also"}, findings);
-        NameEntry entry{row.text("name", findings), row.text_or("latin", "", findings), row.texts("also", findings)};
+        row.check_keys({"name", "latin", "also", "lay"}, findings);
+        NameEntry entry{row.text("name", findings), row.text_or("latin", "", findings), row.texts("also", findings),
+                        row.texts("lay", findings)};
         if (!entry.name.empty()) table.add(std::move(entry));
     }
 }
@@ -21,22 +22,28 @@ void read_names(const base::Definition& file, NameTable& table, base::Findings& 
 }  // namespace
 
 void NameTable::add(NameEntry entry) {
-    const std::size_t index_of_entry = entries_.size();
+    const std::size_t place = entries_.size();
     entries_.push_back(std::move(entry));
     const NameEntry& added = entries_.back();
-    index(added.name, index_of_entry);
-    index(added.latin, index_of_entry);
-    for (const std::string& other : added.also) index(other, index_of_entry);
+    index(by_english_, added.name, place);
+    index(by_latin_, added.latin, place);
+    for (const std::string& other : added.also) index(by_synonym_, other, place);
 }
 
-void NameTable::index(const std::string& name, std::size_t entry) {
+void NameTable::index(Index& map, const std::string& name, std::size_t entry) {
     std::string key = base::fold(name);
-    if (!key.empty()) by_name_.emplace(std::move(key), entry);
+    if (key.empty()) return;
+    const auto [found, is_new] = map.emplace(std::move(key), entry);
+    if (!is_new && found->second != entry) found->second = k_shared;
 }
 
 const NameEntry* NameTable::find(std::string_view name_without_side) const {
-    const auto found = by_name_.find(base::fold(name_without_side));
-    return found == by_name_.end() ? nullptr : &entries_[found->second];
+    const std::string key = base::fold(name_without_side);
+    for (const Index* map : {&by_english_, &by_latin_, &by_synonym_}) {
+        const auto found = map->find(key);
+        if (found != map->end() && found->second != k_shared) return &entries_[found->second];
+    }
+    return nullptr;
 }
 
 base::Result<NameTable> read_name_table(const std::filesystem::path& folder, base::Findings& findings) {

@@ -15,25 +15,28 @@ namespace smrt::anatomy {
 /// One structure, without side.
 struct NameEntry {
     std::string name;               ///< English: "Long head of biceps brachii"
-    std::string latin;              ///< may be empty
-    std::vector<std::string> also;  ///< synonyms and lay words
+    std::string latin;              ///< Terminologia Anatomica; may be empty
+    std::vector<std::string> also;  ///< true synonyms: they name this structure and no other
+    std::vector<std::string> lay;   ///< what people say or type ("shoulder blade", "acromion"); for search, not for recognition
 };
 
-/// All entries with look-up by any of their names.
+/// All entries with look-up by the names that identify them.
 class NameTable {
 public:
-    /// Adds an entry; a name that an earlier entry already carries keeps meaning the earlier one.
     void add(NameEntry entry);
 
     [[nodiscard]] const std::vector<NameEntry>& entries() const { return entries_; }
-    /// By English, Latin or other name without side, any spelling that folds the same; nullptr if unknown.
+    /// By English name, Latin name or synonym without side, any spelling that folds the same; English goes first. A Latin
+    /// name or synonym that several entries share identifies none of them. nullptr if unknown.
     [[nodiscard]] const NameEntry* find(std::string_view name_without_side) const;
 
 private:
-    void index(const std::string& name, std::size_t entry);
+    static constexpr std::size_t k_shared = static_cast<std::size_t>(-1);
+    using Index = std::unordered_map<std::string, std::size_t>;
+    void index(Index& map, const std::string& name, std::size_t entry);
 
     std::vector<NameEntry> entries_;
-    std::unordered_map<std::string, std::size_t> by_name_;
+    Index by_english_, by_latin_, by_synonym_;
 };
 
 /// Reads every `names_*.toml` of a folder, in the order of the file names.
