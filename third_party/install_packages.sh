@@ -5,7 +5,7 @@
 build_packages=(cmake ninja-build g++ pkg-config python3 python3-glad git ca-certificates
   libexpected-dev libfmt-dev libglm-dev libtomlplusplus-dev nlohmann-json3-dev libxxhash-dev libmeshoptimizer-dev
   libnanoflann-dev libeigen3-dev libzip-dev libassimp-dev libcurl4-openssl-dev libegl-dev libgl-dev libstb-dev
-  libglfw3-dev libimgui-dev libcli11-dev)
+  libglfw3-dev libimgui-dev libcli11-dev zlib1g-dev)
 run_packages=(libgl1-mesa-dri libegl1 libegl-mesa0 ffmpeg fonts-dejavu-core)
 test_packages=(libgtest-dev librapidcheck-dev xvfb)
 

@@ -1,4 +1,4 @@
-// Fast lossless packing (RFC 1950 and 1951) for pictures: a quarter of the time of general encoders at nearly their size.
+// Fast lossless packing (RFC 1950) for pictures: zlib on all cores.
 #pragma once
 
 #include <cstdint>

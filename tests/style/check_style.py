@@ -19,7 +19,7 @@ FREE_INCLUDES = ("glm/", "fmt/")  # vocabulary libraries every folder may use
 WRAPPED = {  # include prefix -> folders that may use it
     "tl/": ("base",), "toml++": ("base",), "nlohmann": ("base",), "xxhash": ("base",), "meshoptimizer": ("geometry",),
     "nanoflann": ("geometry",), "Eigen": ("geometry",), "zip.h": ("readers",), "assimp": ("readers",), "curl": ("readers",),
-    "glad": ("render", "gui"), "EGL": ("render",), "stb/": ("render", "writers"), "GLFW": ("gui",), "imgui": ("gui",), "CLI": ("cli",)}
+    "glad": ("render", "gui"), "EGL": ("render",), "stb/": ("render",), "zlib.h": ("writers",), "GLFW": ("gui",), "imgui": ("gui",), "CLI": ("cli",)}
 
 faults = []
 
