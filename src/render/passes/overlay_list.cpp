@@ -1,6 +1,10 @@
 // One line per overlay pass, in drawing order.
 #include "render/passes/overlay_list.h"
 
+#include "render/passes/overlay_line_pass.h"
+#include "render/passes/overlay_mark_pass.h"
+#include "render/passes/overlay_text_pass.h"
+
 namespace smrt::render {
 
 namespace {
@@ -8,7 +12,11 @@ namespace {
 using MakePass = std::unique_ptr<Pass> (*)(PassResources);
 
 /// Each entry makes one pass: `[](PassResources r) -> std::unique_ptr<Pass> { return std::make_unique<NamePass>(r); }`
-const std::vector<MakePass> k_overlay_passes = {};
+const std::vector<MakePass> k_overlay_passes = {
+    [](PassResources r) -> std::unique_ptr<Pass> { return std::make_unique<OverlayLinePass>(std::move(r)); },
+    [](PassResources r) -> std::unique_ptr<Pass> { return std::make_unique<OverlayMarkPass>(std::move(r)); },
+    [](PassResources r) -> std::unique_ptr<Pass> { return std::make_unique<OverlayTextPass>(std::move(r)); },
+};
 
 }  // namespace
 
