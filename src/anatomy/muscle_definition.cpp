@@ -63,6 +63,21 @@ void read_file(const std::filesystem::path& path, MuscleDefinitions& out, base::
 
 }  // namespace
 
+MuscleDefinition with_shared_heads(const MuscleDefinition& muscle, const MuscleDefinitions& all) {
+    MuscleDefinition out = muscle;
+    const auto merge = [](std::vector<std::string>& into, const std::vector<std::string>& from) {
+        for (const std::string& name : from)
+            if (std::find(into.begin(), into.end(), name) == into.end()) into.push_back(name);
+    };
+    for (const std::string& id : muscle.shares_mesh_with) {
+        const MuscleDefinition* other = all.find(id);
+        if (other == nullptr) continue;
+        merge(out.origin_bones, other->origin_bones), merge(out.insertion_bones, other->insertion_bones);
+        merge(out.origin_soft, other->origin_soft), merge(out.insertion_soft, other->insertion_soft);
+    }
+    return out;
+}
+
 MuscleDefinitions read_muscle_definitions(const std::filesystem::path& folder, base::Findings& findings) {
     MuscleDefinitions out;
     std::error_code failure;

@@ -35,6 +35,9 @@ struct MuscleDefinitions {
     }
 };
 
+/// The definition with the ends of all heads that share its mesh added to its own.
+[[nodiscard]] MuscleDefinition with_shared_heads(const MuscleDefinition& muscle, const MuscleDefinitions& all);
+
 /// Reads every *.toml of the folder. Faults are collected; a faulty definition is left out.
 [[nodiscard]] MuscleDefinitions read_muscle_definitions(const std::filesystem::path& folder, base::Findings& findings);
 

@@ -60,22 +60,6 @@ private:
     std::vector<std::once_flag> made_;
 };
 
-/// The definition with the ends of all heads that share its mesh.
-anatomy::MuscleDefinition with_shared_heads(const anatomy::MuscleDefinition& muscle, const anatomy::MuscleDefinitions& all) {
-    anatomy::MuscleDefinition out = muscle;
-    const auto merge = [](std::vector<std::string>& into, const std::vector<std::string>& from) {
-        for (const std::string& name : from)
-            if (std::find(into.begin(), into.end(), name) == into.end()) into.push_back(name);
-    };
-    for (const std::string& id : muscle.shares_mesh_with) {
-        const anatomy::MuscleDefinition* other = all.find(id);
-        if (other == nullptr) continue;
-        merge(out.origin_bones, other->origin_bones), merge(out.insertion_bones, other->insertion_bones);
-        merge(out.origin_soft, other->origin_soft), merge(out.insertion_soft, other->insertion_soft);
-    }
-    return out;
-}
-
 /// Stretches the field so that the held areas stand at 0 and 1.
 void stretch(std::vector<double>& field, const FibreEnds& ends) {
     const auto level = [&](const std::vector<double>& hold) {
@@ -163,7 +147,7 @@ std::vector<FibreField> make_fibre_fields(std::span<const FibrePart> parts, cons
     base::parallel_for(muscles.size(), [&](std::size_t i) {
         if (progress.cancelled()) return;
         const std::uint32_t p = muscles[i];
-        const anatomy::MuscleDefinition muscle = with_shared_heads(*definitions.find(parts[p].definition), definitions);
+        const anatomy::MuscleDefinition muscle = anatomy::with_shared_heads(*definitions.find(parts[p].definition), definitions);
         made[p] = make_field(parts[p], muscle, surfaces, out[p]);
         const std::scoped_lock lock(telling);
         progress.tell(static_cast<double>(++done) / static_cast<double>(muscles.size()), "following muscle fibres");

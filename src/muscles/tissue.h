@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "anatomy/body.h"
+#include "anatomy/muscle_definition.h"
 #include "geometry/level_mesh.h"
 #include "skeleton/pose.h"
 #include "skeleton/rig.h"
@@ -31,7 +32,11 @@ struct TissueState;
 using TissueStatePtr = std::shared_ptr<const TissueState>;
 
 /// Input: body and rig of the same body. Parts without fibres (skin, vessels, nerves) are bound to segments by distance.
+/// Muscle definitions come from the program's own assets. Quick: strands and weights are made when a pose first needs them.
 [[nodiscard]] TissueModelPtr make_tissue_model(anatomy::BodyPtr body, std::shared_ptr<const skeleton::Rig> rig);
+/// The same with given definitions.
+[[nodiscard]] TissueModelPtr make_tissue_model(anatomy::BodyPtr body, std::shared_ptr<const skeleton::Rig> rig,
+                                               anatomy::MuscleDefinitions definitions);
 
 /// Paths, radii and lengths under a pose. Cost: only tissue that crosses joints moved away from rest.
 [[nodiscard]] TissueStatePtr measure_tissue(const TissueModelPtr& model, const skeleton::PosedBody& posed);

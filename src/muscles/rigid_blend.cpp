@@ -1,0 +1,42 @@
+// Dual quaternion blending of rigid motions.
+#include "muscles/rigid_blend.h"
+
+#include <glm/gtc/matrix_access.hpp>
+
+namespace smrt::muscles {
+
+skeleton::SegmentIndex parent_of(const skeleton::Rig& rig, skeleton::SegmentIndex segment) {
+    return segment == skeleton::k_trunk ? skeleton::k_trunk : rig.joints[rig.segments[segment].joint].parent;
+}
+
+DualQuaternion make_motion(const glm::dmat4& rigid) {
+    DualQuaternion out;
+    out.real = glm::normalize(glm::quat_cast(glm::dmat3(rigid)));
+    out.dual = 0.5 * (glm::dquat(0, rigid[3].x, rigid[3].y, rigid[3].z) * out.real);
+    return out;
+}
+
+std::vector<DualQuaternion> make_segment_motions(const skeleton::Rig& rig, const skeleton::PosedBody& posed) {
+    std::vector<DualQuaternion> out(posed.segments.size());
+    for (skeleton::SegmentIndex s = 0; s < posed.segments.size(); ++s) {
+        out[s] = make_motion(posed.segments[s]);
+        // Parents come first, so their sign is settled.
+        if (s != skeleton::k_trunk && glm::dot(out[s].real, out[parent_of(rig, s)].real) < 0)
+            out[s] = {-out[s].real, -out[s].dual};
+    }
+    return out;
+}
+
+void add_weighted(DualQuaternion& sum, const DualQuaternion& motion, double weight) {
+    sum.real = sum.real + motion.real * weight;
+    sum.dual = sum.dual + motion.dual * weight;
+}
+
+Rigid to_rigid(const DualQuaternion& sum) {
+    const double length = glm::length(sum.real);
+    const glm::dquat real = sum.real / length, dual = sum.dual / length;
+    const glm::dquat shift = 2.0 * (dual * glm::conjugate(real));
+    return {real, {shift.x, shift.y, shift.z}};
+}
+
+}  // namespace smrt::muscles

@@ -1,0 +1,192 @@
+// Building strands from the fibre coordinate of a mesh.
+#include "muscles/strand.h"
+
+#include <Eigen/Dense>
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace smrt::muscles {
+namespace {
+
+constexpr std::size_t k_sections = 13;
+constexpr double k_strand_width = 0.032;  ///< metres of width that one strand may stand for
+constexpr std::uint32_t k_most_strands = 6;
+
+struct Spread {
+    glm::dvec3 centre{0}, wide{1, 0, 0};
+    double width = 0, thickness = 0, weight = 0;  ///< standard deviations, metres
+};
+
+double bell(double x) { return std::exp(-0.5 * x * x); }
+
+/// Moments of the samples around one place along the fibres, with the part that lies along the fibres taken out.
+Spread measure_spread(const std::vector<FibreSample>& samples, double along) {
+    constexpr double reach = 0.6 / (k_sections - 1);
+    Spread out;
+    glm::dvec3 slope_sum(0);
+    double along_sum = 0;
+    for (const FibreSample& s : samples) {
+        const double w = s.area * bell((s.along - along) / reach);
+        out.centre += s.position * w, along_sum += s.along * w, out.weight += w;
+    }
+    if (out.weight <= 0) return out;
+    out.centre /= out.weight, along_sum /= out.weight;
+    double along_square = 0;
+    for (const FibreSample& s : samples) {
+        const double w = s.area * bell((s.along - along) / reach);
+        slope_sum += (s.position - out.centre) * ((s.along - along_sum) * w);
+        along_square += (s.along - along_sum) * (s.along - along_sum) * w;
+    }
+    const glm::dvec3 slope = along_square > 1e-15 ? slope_sum / along_square : glm::dvec3(0);
+    Eigen::Matrix3d covariance = Eigen::Matrix3d::Zero();
+    for (const FibreSample& s : samples) {
+        const double w = s.area * bell((s.along - along) / reach) / out.weight;
+        if (w < 1e-9) continue;
+        const glm::dvec3 d = s.position - out.centre - slope * (s.along - along_sum);
+        const Eigen::Vector3d e(d.x, d.y, d.z);
+        covariance += w * e * e.transpose();
+    }
+    const Eigen::SelfAdjointEigenSolver<Eigen::Matrix3d> solver(covariance);
+    const auto axis = solver.eigenvectors().col(2);
+    out.wide = {axis.x(), axis.y(), axis.z()};
+    out.width = std::sqrt(std::max(0.0, solver.eigenvalues()[2]));
+    out.thickness = std::sqrt(std::max(0.0, solver.eigenvalues()[1]));
+    return out;
+}
+
+/// Turns the wide axes so that neighbours agree, starting where the muscle is widest; where a section is round it keeps its
+/// neighbour's direction.
+void align(std::vector<Spread>& spread) {
+    const auto widest = static_cast<std::size_t>(
+        std::max_element(spread.begin(), spread.end(), [](const Spread& a, const Spread& b) { return a.width < b.width; }) -
+        spread.begin());
+    const auto follow = [&](std::size_t from, std::size_t to) {
+        glm::dvec3 own = spread[to].wide;
+        if (glm::dot(own, spread[from].wide) < 0) own = -own;
+        const double flat = std::clamp(spread[to].width / std::max(spread[to].thickness, 1e-6) - 1.2, 0.0, 1.0);
+        const double agree = std::clamp((glm::dot(own, spread[from].wide) - 0.3) / 0.4, 0.0, 1.0);
+        spread[to].wide = glm::normalize(glm::mix(spread[from].wide, own, flat * agree));
+    };
+    for (std::size_t i = widest; i + 1 < spread.size(); ++i) follow(i, i + 1);
+    for (std::size_t i = widest; i > 0; --i) follow(i, i - 1);
+}
+
+std::uint32_t choose_strands(const std::vector<Spread>& spread) {
+    double ratio = 0, width = 0, length = 0;
+    for (std::size_t i = 0; i < spread.size(); ++i) {
+        width = std::max(width, spread[i].width);
+        ratio = std::max(ratio, spread[i].width / std::max(spread[i].thickness, 0.002));
+        if (i > 0) length += glm::distance(spread[i].centre, spread[i - 1].centre);
+    }
+    const double across = width * std::sqrt(12.0);  // an even slab has this spread
+    if (ratio < 1.8 || across < k_strand_width) return 1;
+    return std::clamp(static_cast<std::uint32_t>(std::lround(across / k_strand_width)), 1u, k_most_strands);
+}
+
+std::size_t choose_stations(const std::vector<Spread>& spread) {
+    double length = 0;
+    for (std::size_t i = 1; i < spread.size(); ++i) length += glm::distance(spread[i].centre, spread[i - 1].centre);
+    return static_cast<std::size_t>(std::clamp(static_cast<int>(length / 0.012), 8, 20)) + 1;
+}
+
+/// Value at `along` of the line fitted to the samples nearby: unlike a mean it is not drawn inwards at the ends.
+glm::dvec3 fit_local_line(const std::vector<FibreSample>& samples, const std::vector<double>& share, double along, double reach) {
+    double w0 = 1e-18, w1 = 0, w2 = 0;
+    glm::dvec3 p0(0), p1(0);
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+        const double x = samples[i].along - along;
+        const double w = samples[i].area * share[i] * bell(x / reach);
+        w0 += w, w1 += w * x, w2 += w * x * x;
+        p0 += samples[i].position * w, p1 += samples[i].position * (w * x);
+    }
+    const double mean = w1 / w0, variance = w2 / w0 - mean * mean;
+    const glm::dvec3 centre = p0 / w0;
+    if (variance < 0.02 * reach * reach) return centre;
+    const glm::dvec3 slope = (p1 / w0 - centre * mean) / variance;
+    return centre - slope * mean;
+}
+
+}  // namespace
+
+double FibreFrame::across(const glm::dvec3& point, double along) const {
+    if (strands < 2) return 0;
+    const double x = std::clamp(along, 0.0, 1.0) * static_cast<double>(sections.size() - 1);
+    const auto i = std::min(static_cast<std::size_t>(x), sections.size() - 2);
+    const double f = x - static_cast<double>(i);
+    const auto at = [&](const CrossSection& s) {
+        return (glm::dot(point, s.wide) - s.lower) / std::max(s.upper - s.lower, 1e-4);
+    };
+    const double v = at(sections[i]) * (1 - f) + at(sections[i + 1]) * f;
+    return std::clamp(v * strands - 0.5, 0.0, static_cast<double>(strands - 1));
+}
+
+std::vector<FibreSample> sample_fibres(const geometry::LevelMesh& mesh) {
+    std::uint32_t level = find_level(mesh, 0.0025f);
+    while (level > 0 && mesh.levels[level].vertex_count < 300) --level;
+    const geometry::MeshLevel& chosen = mesh.levels[level];
+    std::vector<double> area(chosen.vertex_count, 1e-12);
+    for (std::uint32_t i = 0; i < chosen.index_count; i += 3) {
+        const std::uint32_t* t = &mesh.indices[chosen.first_index + i];
+        const glm::dvec3 a(mesh.position(t[0])), b(mesh.position(t[1])), c(mesh.position(t[2]));
+        const double third = glm::length(glm::cross(b - a, c - a)) / 6.0;
+        for (int k = 0; k < 3; ++k) area[t[k]] += third;
+    }
+    std::vector<FibreSample> out;
+    for (std::uint32_t v = 0; v < chosen.vertex_count; ++v)
+        if (mesh.vertices[v].along != geometry::PackedVertex::k_no_fibre)
+            out.push_back({glm::dvec3(mesh.position(v)), mesh.vertices[v].along / 65534.0, area[v]});
+    return out;
+}
+
+FibreFrame make_fibre_frame(const std::vector<FibreSample>& samples) {
+    std::vector<Spread> spread;
+    for (std::size_t i = 0; i < k_sections; ++i)
+        spread.push_back(measure_spread(samples, static_cast<double>(i) / (k_sections - 1)));
+    align(spread);
+    FibreFrame frame;
+    frame.strands = choose_strands(spread);
+    for (const Spread& s : spread) {
+        const double middle = glm::dot(s.centre, s.wide);
+        double variance = 0;  // along the aligned axis, not the section's own
+        double weight = 1e-18;
+        const double along = static_cast<double>(&s - spread.data()) / (k_sections - 1);
+        for (const FibreSample& sample : samples) {
+            const double w = sample.area * bell((sample.along - along) * (k_sections - 1) / 0.6);
+            const double d = glm::dot(sample.position, s.wide) - middle;
+            variance += w * d * d, weight += w;
+        }
+        const double half = std::max(0.002, std::sqrt(3.0 * variance / weight));
+        frame.sections.push_back({s.wide, middle - half, middle + half});
+    }
+    return frame;
+}
+
+std::vector<StrandShape> make_strand_shapes(const std::vector<FibreSample>& samples, const FibreFrame& frame) {
+    std::vector<Spread> spread;
+    for (std::size_t i = 0; i < k_sections; ++i)
+        spread.push_back(measure_spread(samples, static_cast<double>(i) / (k_sections - 1)));
+    const std::size_t stations = choose_stations(spread);
+    std::vector<StrandShape> out(frame.strands);
+    std::vector<double> across(samples.size());
+    for (std::size_t i = 0; i < samples.size(); ++i) across[i] = frame.across(samples[i].position, samples[i].along);
+    for (std::uint32_t s = 0; s < frame.strands; ++s) {
+        std::vector<double> share(samples.size());
+        for (std::size_t i = 0; i < samples.size(); ++i) share[i] = bell((across[i] - s) / 0.5) + 1e-6;
+        const double reach = 0.9 / static_cast<double>(stations - 1);
+        for (std::size_t j = 0; j < stations; ++j) {
+            const double along = static_cast<double>(j) / static_cast<double>(stations - 1);
+            const glm::dvec3 centre = fit_local_line(samples, share, along, reach);
+            double square = 0, weight = 1e-18;
+            for (std::size_t i = 0; i < samples.size(); ++i) {
+                const double w = samples[i].area * share[i] * bell((samples[i].along - along) / reach);
+                if (w < 1e-12) continue;
+                square += w * glm::dot(samples[i].position - centre, samples[i].position - centre), weight += w;
+            }
+            out[s].centre.push_back(centre), out[s].radius.push_back(std::sqrt(square / weight));
+        }
+    }
+    return out;
+}
+
+}  // namespace smrt::muscles

@@ -1,0 +1,46 @@
+// Strands: a muscle as a few rods side by side, each with stations from origin to insertion.
+#pragma once
+
+#include <cstdint>
+#include <glm/glm.hpp>
+#include <vector>
+
+#include "anatomy/body.h"
+#include "geometry/level_mesh.h"
+
+namespace smrt::muscles {
+
+/// How a muscle spreads across its fibres, at even steps along them: which way it is wide and from where to where.
+struct CrossSection {
+    glm::dvec3 wide{1, 0, 0};  ///< unit
+    double lower = 0, upper = 1;  ///< range of the coordinate along `wide`, metres
+};
+
+/// Coordinates of a muscle's own: along its fibres and across them.
+struct FibreFrame {
+    std::vector<CrossSection> sections;  ///< evenly spaced in `along`
+    std::uint32_t strands = 1;
+    /// 0 .. strands - 1: position of a point across the strands.
+    [[nodiscard]] double across(const glm::dvec3& point, double along) const;
+};
+
+/// The line through one strand at rest.
+struct StrandShape {
+    std::vector<glm::dvec3> centre;   ///< stations, evenly spaced in `along`
+    std::vector<double> radius;       ///< root mean square distance of the surface from the line, metres
+};
+
+/// A place on the surface used to build strands.
+struct FibreSample {
+    glm::dvec3 position{0};
+    double along = 0, area = 0;
+};
+
+/// Samples of a part: the vertices of a middle level of detail that have fibres, with their share of the surface.
+[[nodiscard]] std::vector<FibreSample> sample_fibres(const geometry::LevelMesh& mesh);
+
+/// Input: samples (not empty). Strand count grows with how wide the muscle is against its thickness and length.
+[[nodiscard]] FibreFrame make_fibre_frame(const std::vector<FibreSample>& samples);
+[[nodiscard]] std::vector<StrandShape> make_strand_shapes(const std::vector<FibreSample>& samples, const FibreFrame& frame);
+
+}  // namespace smrt::muscles

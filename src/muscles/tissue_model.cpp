@@ -1,0 +1,175 @@
+// Sorting the parts of a body into those that ride rigidly, those with fibres and those with weights.
+#include "muscles/tissue_model.h"
+
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+
+#include "base/ensure.h"
+#include "base/files.h"
+#include "muscles/rigid_blend.h"
+
+namespace smrt::muscles {
+namespace {
+
+using anatomy::Kind;
+using anatomy::PartIndex;
+using anatomy::Side;
+using skeleton::SegmentIndex;
+
+using BonesByName = std::unordered_map<std::string, std::vector<PartIndex>>;
+
+BonesByName index_bones(const anatomy::Body& body) {
+    BonesByName out;
+    for (PartIndex p = 0; p < body.parts().size(); ++p)
+        if (is_rigid_kind(body.part(p).kind)) out[anatomy::name_without_side(body.part(p).name)].push_back(p);
+    return out;
+}
+
+std::set<SegmentIndex> segments_of_bones(const TissueModel& model, const BonesByName& bones, const std::vector<std::string>& names,
+                                         Side side) {
+    std::set<SegmentIndex> out;
+    for (const std::string& name : names) {
+        const auto found = bones.find(name);
+        if (found == bones.end()) continue;
+        for (const PartIndex p : found->second) {
+            const Side other = model.body->part(p).side;
+            if (other == side || other == Side::midline || side == Side::midline) out.insert(model.rig->segment_of_part[p]);
+        }
+    }
+    return out;
+}
+
+/// From a segment up to the trunk, both included.
+std::vector<SegmentIndex> way_to_trunk(const skeleton::Rig& rig, SegmentIndex segment) {
+    std::vector<SegmentIndex> out{segment};
+    while (segment != skeleton::k_trunk) out.push_back(segment = parent_of(rig, segment));
+    return out;
+}
+
+/// All segments on the way between two.
+void add_way(const skeleton::Rig& rig, SegmentIndex from, SegmentIndex to, std::set<SegmentIndex>& out) {
+    std::vector<SegmentIndex> up = way_to_trunk(rig, from), down = way_to_trunk(rig, to);
+    while (up.size() > 1 && down.size() > 1 && up[up.size() - 2] == down[down.size() - 2]) up.pop_back(), down.pop_back();
+    out.insert(up.begin(), up.end()), out.insert(down.begin(), down.end());
+}
+
+bool has_fibres(const geometry::LevelMesh& mesh) {
+    return std::any_of(mesh.vertices.begin(), mesh.vertices.end(),
+                       [](const geometry::PackedVertex& v) { return v.along != geometry::PackedVertex::k_no_fibre; });
+}
+
+void sort_fibred(const TissueModel& model, const BonesByName& bones, PartIndex index, PartSlot& slot) {
+    const anatomy::Part& part = model.body->part(index);
+    const anatomy::MuscleDefinition muscle = with_shared_heads(*model.definitions.find(part.definition), model.definitions);
+    std::set<SegmentIndex> origin = segments_of_bones(model, bones, muscle.origin_bones, part.side);
+    std::set<SegmentIndex> insertion = segments_of_bones(model, bones, muscle.insertion_bones, part.side);
+    // An end without a bone of its own (skin, aponeurosis) moves with the other end.
+    if (origin.empty()) origin = insertion;
+    if (insertion.empty()) insertion = origin;
+    if (origin.empty()) origin = insertion = {skeleton::k_trunk};
+    std::set<SegmentIndex> all;
+    for (const SegmentIndex from : origin)
+        for (const SegmentIndex to : insertion) add_way(*model.rig, from, to, all);
+    slot.motion = Motion::fibred;
+    for (const SegmentIndex s : all) {
+        if (slot.segments.size() == k_most_segments) break;
+        slot.segments.push_back(s);
+        slot.is_origin.push_back(origin.contains(s)), slot.is_insertion.push_back(insertion.contains(s));
+    }
+}
+
+bool may_bend(Kind kind) {
+    return kind == Kind::skin || kind == Kind::vessel || kind == Kind::nerve || kind == Kind::fascia || kind == Kind::membrane ||
+           kind == Kind::lymphoid || kind == Kind::ligament || kind == Kind::tendon || kind == Kind::muscle;
+}
+
+/// A part without fibres may follow every moving segment whose bones come near it; far from all of them it rests with the trunk.
+void sort_weighted(const TissueModel& model, PartIndex index, PartSlot& slot) {
+    constexpr float k_near = 0.03f;  // metres
+    const anatomy::Part& part = model.body->part(index);
+    slot.segments = {skeleton::k_trunk};
+    for (SegmentIndex s = 1; s < model.clouds->count(); ++s) {
+        const geometry::Box& bones = model.clouds->box(s);
+        if (bones.empty()) continue;
+        const glm::vec3 gap = glm::max(bones.lower - part.mesh.box.upper, part.mesh.box.lower - bones.upper);
+        if (std::max({gap.x, gap.y, gap.z}) < k_near) slot.segments.push_back(s);
+    }
+    slot.motion = slot.segments.size() > 1 ? Motion::weighted : Motion::rigid;
+}
+
+void sort_part(TissueModel& model, const BonesByName& bones, PartIndex index) {
+    const anatomy::Part& part = model.body->part(index);
+    PartSlot& slot = model.slots[index];
+    slot.segment = model.rig->segment_of_part[index];
+    if (part.mesh.levels.empty() || is_rigid_kind(part.kind)) return;
+    if (part.kind == Kind::skin && (model.skin == anatomy::k_no_part ||
+                                    part.mesh.vertices.size() > model.body->part(model.skin).mesh.vertices.size()))
+        model.skin = index;
+    if (model.definitions.find(part.definition) != nullptr && has_fibres(part.mesh)) {
+        sort_fibred(model, bones, index, slot);
+        model.fibred.push_back(index);
+    } else if (slot.segment == skeleton::k_trunk && may_bend(part.kind)) {
+        sort_weighted(model, index, slot);
+    }
+}
+
+}  // namespace
+
+TissueModelPtr make_tissue_model(anatomy::BodyPtr body, std::shared_ptr<const skeleton::Rig> rig,
+                                 anatomy::MuscleDefinitions definitions) {
+    ENSURE(rig->segment_of_part.size() == body->parts().size(), "the rig was made for another body: {} parts, body has {}",
+           rig->segment_of_part.size(), body->parts().size());
+    auto model = std::make_shared<TissueModel>();
+    model->body = std::move(body), model->rig = std::move(rig), model->definitions = std::move(definitions);
+    model->clouds = std::make_unique<SegmentClouds>(*model->body, *model->rig);
+    model->obstacles = make_obstacles(*model->body, *model->rig);
+    model->slots = std::make_unique<PartSlot[]>(model->body->parts().size());
+    const BonesByName bones = index_bones(*model->body);
+    for (PartIndex p = 0; p < model->body->parts().size(); ++p) sort_part(*model, bones, p);
+    return model;
+}
+
+TissueModelPtr make_tissue_model(anatomy::BodyPtr body, std::shared_ptr<const skeleton::Rig> rig) {
+    base::Findings findings;
+    anatomy::MuscleDefinitions definitions;
+    // Without the program's folder there are no definitions and every soft part follows its bones by weights.
+    if (const auto root = base::find_program_root())
+        definitions = anatomy::read_muscle_definitions(*root / "assets" / "body" / "muscles", findings);
+    return make_tissue_model(std::move(body), std::move(rig), std::move(definitions));
+}
+
+const FibredPart& fibred_part(const TissueModel& model, PartIndex part) {
+    const PartSlot& slot = model.slots[part];
+    std::call_once(slot.strands_made, [&] { slot.fibred = make_fibred_part(model, part); });
+    return slot.fibred;
+}
+
+const Fixation& fixation(const TissueModel& model, PartIndex part, std::uint32_t vertex_count) {
+    const geometry::LevelMesh& mesh = model.body->part(part).mesh;
+    const std::uint32_t middle = mesh.levels[find_level(mesh, 0.00125f)].vertex_count;
+    const int which = vertex_count <= middle ? 0 : 1;
+    const PartSlot& slot = model.slots[part];
+    const auto count = which == 0 ? middle : static_cast<std::uint32_t>(mesh.vertices.size());
+    std::call_once(slot.fixation_made[which], [&] { slot.fixation[which] = make_fixation(model, part, count); });
+    return slot.fixation[which];
+}
+
+const WeightedPart& weighted_part(const TissueModel& model, PartIndex part) {
+    const PartSlot& slot = model.slots[part];
+    std::call_once(slot.weights_made, [&] { slot.weighted = make_weighted_part(model, part); });
+    return slot.weighted;
+}
+
+const geometry::PointTree& skin_points(const TissueModel& model) {
+    std::call_once(model.skin_points_made, [&] {
+        const geometry::LevelMesh& mesh = model.body->part(model.skin).mesh;
+        std::vector<glm::vec3> points;
+        const std::uint32_t count = mesh.levels[find_level(mesh, 0.0025f)].vertex_count;
+        for (std::uint32_t v = 0; v < count; ++v) points.push_back(mesh.position(v));
+        model.skin_points = std::make_unique<geometry::PointTree>(std::move(points));
+    });
+    return *model.skin_points;
+}
+
+}  // namespace smrt::muscles

@@ -1,0 +1,122 @@
+// The constant model behind tissue.h: fibred parts as strands, other soft parts with weights, made when first needed.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <glm/glm.hpp>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "anatomy/muscle_definition.h"
+#include "muscles/obstacles.h"
+#include "muscles/segment_clouds.h"
+#include "muscles/strand.h"
+#include "muscles/tissue.h"
+
+namespace smrt::muscles {
+
+inline constexpr std::size_t k_most_segments = 24;  ///< of one muscle: every segment between its ends
+using SegmentWeights = std::array<float, k_most_segments>;
+
+/// One strand at rest with all that a pose needs.
+struct Strand {
+    std::vector<glm::dvec3> centre, tangent;   ///< stations from origin to insertion
+    std::vector<glm::dvec3> offset;            ///< from the taut path at rest to the centre
+    std::vector<double> spacing;               ///< of the taut path at rest, between stations
+    std::vector<double> yielding;              ///< 0 tendon .. 1 belly, between stations
+    std::vector<double> guide;                 ///< how far a station is held where its segments carry it
+    std::vector<SegmentWeights> weights;       ///< over the part's segments
+    std::vector<float> clearance;              ///< station-major, one per solid: how close the path may come
+    double rest_length = 0;                    ///< of the centre line, metres
+};
+
+/// An end that rides on another muscle: the station of that muscle nearest to it.
+struct Host {
+    anatomy::PartIndex part = anatomy::k_no_part;
+    std::uint32_t strand = 0, station = 0;
+};
+
+/// A part with fibres.
+struct FibredPart {
+    std::vector<skeleton::SegmentIndex> segments;  ///< from the origins' to the insertions', parents and children between them
+    std::vector<bool> is_origin, is_insertion;     ///< per segment
+    std::vector<std::uint32_t> capsules;           ///< solids of the body that the paths heed
+    bool heeds_barrel = false;
+    FibreFrame frame;
+    std::vector<Strand> strands;
+    std::array<Host, 2> host;                      ///< origin, insertion
+    double rest_length = 0;                        ///< mean over the strands
+};
+
+/// How the vertices of a fibred part follow: which stations, and whether they are grown to a bone.
+struct Fixation {
+    std::vector<float> along, across;   ///< 0 .. 1 along the fibres; 0 .. strands - 1 across them
+    std::vector<std::uint8_t> segment;  ///< index into FibredPart::segments
+    std::vector<std::uint8_t> share;    ///< 0 follows the stations .. 255 rides on that segment
+};
+
+/// A soft part without fibres: weights of up to four segments per vertex.
+struct WeightedPart {
+    struct Vertex {
+        std::uint8_t segment[4] = {0, 0, 0, 0};
+        std::uint8_t weight[4] = {255, 0, 0, 0};  ///< adds up to 255
+    };
+    std::vector<skeleton::SegmentIndex> segments;  ///< all that occur
+    std::vector<Vertex> vertices;
+};
+
+enum class Motion : std::uint8_t { rigid, fibred, weighted };
+
+/// What is made of a part when it is first needed.
+struct PartSlot {
+    Motion motion = Motion::rigid;
+    skeleton::SegmentIndex segment = skeleton::k_trunk;  ///< of a rigid part
+    std::vector<skeleton::SegmentIndex> segments;  ///< of a fibred part: its ends' and all between them; of a weighted part: all it may follow
+    std::vector<bool> is_origin, is_insertion;     ///< of a fibred part, per segment
+    mutable std::once_flag strands_made, weights_made;
+    mutable std::once_flag fixation_made[2];       ///< middle levels of detail; all vertices
+    mutable FibredPart fibred;
+    mutable Fixation fixation[2];
+    mutable WeightedPart weighted;
+};
+
+struct TissueModel {
+    anatomy::BodyPtr body;
+    std::shared_ptr<const skeleton::Rig> rig;
+    anatomy::MuscleDefinitions definitions;
+    std::unique_ptr<SegmentClouds> clouds;
+    Obstacles obstacles;
+    std::unique_ptr<PartSlot[]> slots;             ///< one per part
+    std::vector<anatomy::PartIndex> fibred;        ///< parts with fibres, in order
+    anatomy::PartIndex skin = anatomy::k_no_part;  ///< the largest skin part
+    mutable std::once_flag skin_points_made;
+    mutable std::unique_ptr<geometry::PointTree> skin_points;
+};
+
+/// The strands of a fibred part; made on the first call, safe from several threads. So are the two below.
+[[nodiscard]] const FibredPart& fibred_part(const TissueModel& model, anatomy::PartIndex part);
+/// For at least the first `vertex_count` vertices.
+[[nodiscard]] const Fixation& fixation(const TissueModel& model, anatomy::PartIndex part, std::uint32_t vertex_count);
+[[nodiscard]] const WeightedPart& weighted_part(const TissueModel& model, anatomy::PartIndex part);
+
+/// Vertices of the skin at a middle level of detail.
+[[nodiscard]] const geometry::PointTree& skin_points(const TissueModel& model);
+
+/// Makers behind them.
+[[nodiscard]] FibredPart make_fibred_part(const TissueModel& model, anatomy::PartIndex part);
+[[nodiscard]] Fixation make_fixation(const TissueModel& model, anatomy::PartIndex part, std::uint32_t vertex_count);
+[[nodiscard]] WeightedPart make_weighted_part(const TissueModel& model, anatomy::PartIndex part);
+
+/// Raw weights of segments at a point by its distance to their bones; `outward` (zero if unknown) is the surface normal:
+/// bones that lie outside of it belong to another limb and don't count.
+[[nodiscard]] std::vector<float> weigh_segments(const TissueModel& model, const std::vector<skeleton::SegmentIndex>& segments,
+                                                const glm::vec3& point, const glm::vec3& outward);
+
+/// 0 below `from`, 1 above `to`, smooth between.
+[[nodiscard]] inline double smooth_step(double from, double to, double x) {
+    const double t = x <= from ? 0.0 : x >= to ? 1.0 : (x - from) / (to - from);
+    return t * t * (3.0 - 2.0 * t);
+}
+
+}  // namespace smrt::muscles

@@ -1,0 +1,139 @@
+// Where every vertex of a soft part goes.
+#include <algorithm>
+#include <cmath>
+
+#include "base/ensure.h"
+#include "muscles/tissue_state.h"
+
+namespace smrt::muscles {
+namespace {
+
+using anatomy::PartIndex;
+using geometry::LevelMesh;
+using geometry::PosedVertices;
+
+/// Three neighbouring stations and their weights: a quadratic spline, so that the surface has no creases at stations.
+struct SplineWeights {
+    std::size_t first = 0;
+    float weight[3] = {1, 0, 0};
+};
+
+SplineWeights spline_at(float along, std::size_t stations) {
+    const float x = std::clamp(along, 0.0f, 1.0f) * static_cast<float>(stations - 1);
+    const auto nearest = static_cast<std::size_t>(x + 0.5f);
+    SplineWeights out;
+    // Half an interval from the ends the spline gives way to straight steps, so that what stands at an end stays with its bone.
+    if (nearest == 0 || nearest + 1 >= stations) {
+        const float t = nearest == 0 ? x : static_cast<float>(stations - 1) - x;  // 0 .. 0.5 from the end
+        out.first = nearest == 0 ? 0 : stations - 2;
+        out.weight[nearest == 0 ? 0 : 1] = 1 - t, out.weight[nearest == 0 ? 1 : 0] = t;
+        return out;
+    }
+    out.first = nearest - 1;
+    const float d = x - static_cast<float>(nearest);  // -0.5 .. 0.5
+    out.weight[0] = 0.5f * (0.5f - d) * (0.5f - d);
+    out.weight[1] = 0.75f - d * d;
+    out.weight[2] = 0.5f * (0.5f + d) * (0.5f + d);
+    return out;
+}
+
+struct Blend {
+    glm::mat3 linear{0}, normal{0};
+    glm::vec3 shift{0};
+    void add(const StationFrame& frame, float weight) {
+        linear += frame.linear * weight, normal += frame.normal * weight, shift += frame.shift * weight;
+    }
+};
+
+glm::vec3 safe_normal(const glm::vec3& n, const glm::vec3& otherwise) {
+    const float length = glm::length(n);
+    return length > 1e-12f ? n / length : otherwise;
+}
+
+std::shared_ptr<PosedVertices> pose_fibred(const TissueState& state, PartIndex part, const PosedPart& posed, std::uint32_t count) {
+    const FibredPart& fibred = fibred_part(*state.model, part);
+    const Fixation& fixed = fixation(*state.model, part, count);
+    const LevelMesh& mesh = state.model->body->part(part).mesh;
+    std::vector<glm::mat4> bone;
+    for (const skeleton::SegmentIndex s : fibred.segments) bone.emplace_back(state.segments[s]);
+    auto out = std::make_shared<PosedVertices>();
+    out->positions.resize(count), out->normals.resize(count);
+    for (std::uint32_t v = 0; v < count; ++v) {
+        const glm::vec3 rest = mesh.position(v), rest_normal = mesh.normal(v);
+        const auto lower = static_cast<std::size_t>(fixed.across[v]);
+        const std::size_t upper = std::min(lower + 1, posed.frames.size() - 1);
+        const float t = fixed.across[v] - static_cast<float>(lower);
+        const float smooth = t * t * (3 - 2 * t);
+        const SplineWeights spline = spline_at(fixed.along[v], posed.frames[lower].size());
+        Blend blend;
+        for (std::size_t k = 0; k < 3; ++k) {
+            if (spline.weight[k] == 0) continue;
+            blend.add(posed.frames[lower][spline.first + k], spline.weight[k] * (1 - smooth));
+            if (smooth > 0) blend.add(posed.frames[upper][spline.first + k], spline.weight[k] * smooth);
+        }
+        glm::vec3 position = blend.linear * rest + blend.shift, normal = blend.normal * rest_normal;
+        if (fixed.share[v] > 0) {
+            const glm::mat4& m = bone[fixed.segment[v]];
+            const float share = static_cast<float>(fixed.share[v]) / 255.0f;
+            position = glm::mix(position, glm::vec3(m * glm::vec4(rest, 1)), share);
+            normal = glm::mix(normal, glm::mat3(m) * rest_normal, share);
+        }
+        out->positions[v] = position, out->normals[v] = safe_normal(normal, rest_normal);
+    }
+    return out;
+}
+
+std::shared_ptr<PosedVertices> pose_weighted(const TissueState& state, PartIndex part, std::uint32_t count) {
+    const WeightedPart& weighted = weighted_part(*state.model, part);
+    const LevelMesh& mesh = state.model->body->part(part).mesh;
+    std::vector<DualQuaternion> motions;
+    std::vector<Rigid> rigid;
+    for (const skeleton::SegmentIndex s : weighted.segments) motions.push_back(state.motions[s]), rigid.push_back(to_rigid(motions.back()));
+    auto out = std::make_shared<PosedVertices>();
+    out->positions.resize(count), out->normals.resize(count);
+    for (std::uint32_t v = 0; v < count; ++v) {
+        const WeightedPart::Vertex& w = weighted.vertices[v];
+        Rigid motion = rigid[w.segment[0]];
+        if (w.weight[0] != 255) {
+            DualQuaternion sum{{0, 0, 0, 0}, {0, 0, 0, 0}};
+            for (int k = 0; k < 4; ++k)
+                if (w.weight[k] > 0) add_weighted(sum, motions[w.segment[k]], w.weight[k] / 255.0);
+            motion = to_rigid(sum);
+        }
+        out->positions[v] = glm::vec3(motion(glm::dvec3(mesh.position(v))));
+        out->normals[v] = glm::vec3(motion.turn * glm::dvec3(mesh.normal(v)));
+    }
+    return out;
+}
+
+}  // namespace
+
+bool is_deformed(const TissueState& state, PartIndex part) {
+    const PartSlot& slot = state.model->slots[part];
+    return slot.motion != Motion::rigid && !moves_as_one(state.segments, slot.segments);
+}
+
+glm::mat4 placement(const TissueState& state, PartIndex part) {
+    const PartSlot& slot = state.model->slots[part];
+    return glm::mat4(state.segments[slot.motion == Motion::rigid ? slot.segment : slot.segments.front()]);
+}
+
+std::shared_ptr<const PosedVertices> pose_vertices(const TissueState& state, PartIndex part, std::uint32_t vertex_count) {
+    const LevelMesh& mesh = state.model->body->part(part).mesh;
+    ENSURE(vertex_count <= mesh.vertices.size(), "part {} has {} vertices, {} wanted", state.model->body->part(part).id,
+           mesh.vertices.size(), vertex_count);
+    const PartSlot& slot = state.model->slots[part];
+    if (!is_deformed(state, part)) {
+        auto out = std::make_shared<PosedVertices>();
+        const glm::mat4 m = placement(state, part);
+        for (std::uint32_t v = 0; v < vertex_count; ++v) {
+            out->positions.push_back(glm::vec3(m * glm::vec4(mesh.position(v), 1)));
+            out->normals.push_back(glm::mat3(m) * mesh.normal(v));
+        }
+        return out;
+    }
+    if (slot.motion == Motion::weighted) return pose_weighted(state, part, vertex_count);
+    return pose_fibred(state, part, state.fibred[static_cast<std::size_t>(find_fibred(*state.model, part))], vertex_count);
+}
+
+}  // namespace smrt::muscles
