@@ -2,6 +2,7 @@
 #pragma once
 
 #include <glm/glm.hpp>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -26,12 +27,25 @@ struct Pose {
 /// Values outside the normal range, clamped in place; one finding each.
 [[nodiscard]] base::Findings limit_to_range(const Rig& rig, Pose& pose);
 
+/// Sets what one movement word asks for on a side (midline words ignore it): anatomical degrees, or millimetres.
+/// Not limited to the range. Errors: bad_usage for a word that this rig does not know or lacks on that side.
+[[nodiscard]] base::Status apply_movement(const Rig& rig, Pose& pose, std::string_view word, anatomy::Side side, double value);
+/// The pose as text that parse_pose reads back: only coordinates away from rest, side last; "" at rest.
+[[nodiscard]] std::string pose_text(const Rig& rig, const Pose& pose);
+/// Anatomical value of a coordinate under a pose, as people read it: degrees or millimetres.
+[[nodiscard]] double reading_of(const Rig& rig, const Pose& pose, std::uint32_t coordinate);
+/// Pose value, radians or metres, of an anatomical reading in degrees or millimetres.
+[[nodiscard]] double value_of_reading(const Coordinate& coordinate, double reading);
+
 /// Where each segment is: maps resting coordinates to posed coordinates.
 struct PosedBody {
     std::vector<glm::dmat4> segments;
     bool operator==(const PosedBody&) const = default;
 };
 
+/// Couplings included. At rest exactly the identity everywhere. Cost: microseconds.
 [[nodiscard]] PosedBody measure_posed_body(const Rig& rig, const Pose& pose);
+/// The pose's values with what the couplings add.
+[[nodiscard]] std::vector<double> measure_coupled_values(const Rig& rig, const Pose& pose);
 
 }  // namespace smrt::skeleton

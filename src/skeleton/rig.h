@@ -1,6 +1,7 @@
 // The moving form of a body: joint tree, coordinates with limits, couplings, and which segment each part rides on.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <glm/glm.hpp>
 #include <optional>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "anatomy/body.h"
+#include "anatomy/joint_definition.h"
 #include "anatomy/landmarks.h"
 #include "base/findings.h"
 
@@ -18,16 +20,24 @@ namespace smrt::skeleton {
 using SegmentIndex = std::uint32_t;
 inline constexpr SegmentIndex k_trunk = 0;
 
-/// A degree of freedom. Values are radians, or metres for translations; 0 is the body as delivered.
+/// A degree of freedom. Values of a pose are radians, or metres for translations; 0 is the body as delivered.
+/// The anatomical value that therapists read and that movement words give is `rest + value`.
 struct Coordinate {
     std::string id;        ///< "right elbow flexion", "left scapula protraction": side first, as therapists say it
     anatomy::Side side = anatomy::Side::midline;
     std::uint32_t joint = 0;
     bool translation = false;
-    double lower = 0, upper = 0;  ///< normal passive range
-    double rest = 0;              ///< value that the delivered body stands in, measured or given (see `source`)
+    double lower = 0, upper = 0;  ///< normal passive range of the pose's value: lower <= 0 <= upper
+    double rest = 0;              ///< anatomical value that the delivered body stands in, measured or given (see `source`)
     glm::dvec3 axis{0, 0, 1};     ///< unit, in the resting body's axes; positive values turn right-handed about it
+    std::string positive;         ///< what a positive value does, in words
     std::string source;           ///< key of sources.toml
+};
+
+/// What a gliding joint keeps: two points of its child stay at their distance from a rounded wall fixed to the trunk.
+struct Wall {
+    glm::dvec3 centre{0}, radii{1};      ///< upright ellipsoid, metres
+    std::array<glm::dvec3, 2> points{};  ///< of the child, resting body
 };
 
 struct Joint {
@@ -39,6 +49,18 @@ struct Joint {
     glm::dvec3 centre{0};        ///< metres, resting body
     double fit_residual = 0;     ///< how well the rule fitted, metres; large values are findings
     std::vector<std::uint32_t> coordinates;  ///< applied in this order, from the parent outwards
+    anatomy::JointMotion motion = anatomy::JointMotion::turns;
+    glm::dmat3 rest_turn{1};     ///< swing: turns the limb from anatomical zero to the delivered body
+    std::optional<Wall> wall;    ///< glide
+};
+
+/// A coordinate that follows how far a swing joint raises its limb (scapulohumeral rhythm). Angles in radians.
+struct Coupling {
+    std::uint32_t driver = 0;    ///< joint
+    std::uint32_t driven = 0;    ///< coordinate
+    double total = 0;            ///< added to the driven coordinate at `at` of raising
+    double at = 0;
+    double setting_sideways = 0, setting_forward = 0;
 };
 
 struct Segment {
@@ -52,12 +74,15 @@ struct Rig {
     std::vector<Segment> segments;       ///< parents before children
     std::vector<Joint> joints;
     std::vector<Coordinate> coordinates;
+    std::vector<Coupling> couplings;
+    std::vector<anatomy::MovementDefinition> movements;   ///< words whose coordinates this rig has
     std::vector<SegmentIndex> segment_of_part;  ///< per part of the body; bones and what rides rigidly on them; trunk otherwise
     anatomy::Landmarks landmarks;
     base::Findings findings;             ///< joints that could not be made or fit poorly, in plain words
 
     [[nodiscard]] std::optional<std::uint32_t> find_coordinate(std::string_view id) const;
     [[nodiscard]] std::optional<SegmentIndex> find_segment(std::string_view name) const;
+    [[nodiscard]] std::optional<std::uint32_t> find_joint(std::string_view id) const;
 };
 
 }  // namespace smrt::skeleton

@@ -1,0 +1,152 @@
+// Reads joints, couplings and movement words from text.
+#include "anatomy/joint_definition.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+
+namespace smrt::anatomy {
+namespace {
+
+using base::Definition;
+using base::Findings;
+using base::Severity;
+
+CoordinateDefinition parse_coordinate(const Definition& table, Findings& findings) {
+    table.check_keys({"id", "axis", "positive", "slide", "range", "rest_from", "rest_to", "source"}, findings);
+    CoordinateDefinition out;
+    out.place = table.place();
+    out.id = table.text("id", findings);
+    out.axis = table.text("axis", findings);
+    out.positive = table.text("positive", findings);
+    out.slide = table.boolean_or("slide", false, findings);
+    out.rest_from = table.text_or("rest_from", "", findings);
+    out.rest_to = table.text_or("rest_to", "", findings);
+    out.source = table.text("source", findings);
+    const std::vector<double> range = table.numbers("range", findings);
+    if (range.size() == 2 && range[0] < range[1]) out.lower = range[0], out.upper = range[1];
+    else findings.add(Severity::error, table.place().text(), "bad-range",
+                      fmt::format("coordinate `{}` needs `range = [lowest, highest]`", out.id));
+    return out;
+}
+
+JointMotion parse_motion(const Definition& table, const std::string& word, Findings& findings) {
+    static const std::vector<std::string> words = {"turns", "swing", "glide"};
+    const auto found = std::find(words.begin(), words.end(), word);
+    if (found == words.end()) {
+        findings.add(Severity::error, table.place().text(), "unknown-motion",
+                     fmt::format("joint motion `{}` is unknown{}", word, base::did_you_mean(word, words)), "use turns, swing or glide");
+        return JointMotion::turns;
+    }
+    return static_cast<JointMotion>(found - words.begin());
+}
+
+JointDefinition parse_joint(const Definition& table, Findings& findings) {
+    table.check_keys({"id", "name", "side", "parent", "child", "bones", "centre", "motion", "limb_along", "limb_hinge", "wall",
+                      "wall_points", "coordinate", "source"},
+                     findings);
+    JointDefinition out;
+    out.place = table.place();
+    out.id = table.text("id", findings);
+    out.name = table.text("name", findings);
+    out.paired = table.text("side", findings) == "paired";
+    out.parent = table.text("parent", findings);
+    out.child = table.text("child", findings);
+    out.bones = table.texts("bones", findings);
+    out.centre = table.texts("centre", findings);
+    out.motion = parse_motion(table, table.text("motion", findings), findings);
+    out.limb_along = table.text_or("limb_along", "", findings);
+    out.limb_hinge = table.text_or("limb_hinge", "", findings);
+    out.wall = table.text_or("wall", "", findings);
+    out.wall_points = table.texts("wall_points", findings);
+    out.source = table.text("source", findings);
+    for (const Definition& coordinate : table.tables("coordinate")) out.coordinates.push_back(parse_coordinate(coordinate, findings));
+    const auto require = [&](bool holds, const char* what) {
+        if (!holds) findings.add(Severity::error, table.place().text(), "incomplete-joint", fmt::format("joint `{}` {}", out.id, what));
+    };
+    require(!out.bones.empty() && !out.centre.empty(), "needs `bones` and `centre`");
+    const auto turning = std::count_if(out.coordinates.begin(), out.coordinates.end(), [](const auto& c) { return !c.slide; });
+    if (out.motion == JointMotion::swing)
+        require(turning == 4 && !out.limb_along.empty() && !out.limb_hinge.empty(),
+                "swings, so it needs `limb_along`, `limb_hinge` and four turning coordinates: forward, sideways, plane, spin");
+    if (out.motion == JointMotion::glide)
+        require(turning == 3 && !out.wall.empty() && out.wall_points.size() == 2,
+                "glides, so it needs `wall`, two `wall_points` and three turning coordinates: in its plane, about the vertical, tilt");
+    return out;
+}
+
+CouplingDefinition parse_coupling(const Definition& table, Findings& findings) {
+    table.check_keys({"driver", "driven", "total", "at", "setting_sideways", "setting_forward", "source"}, findings);
+    CouplingDefinition out;
+    out.place = table.place();
+    out.driver = table.text("driver", findings);
+    out.driven = table.text("driven", findings);
+    out.total = table.number("total", findings);
+    out.at = table.number("at", findings);
+    out.setting_sideways = table.number("setting_sideways", findings);
+    out.setting_forward = table.number("setting_forward", findings);
+    out.source = table.text("source", findings);
+    if (!(out.at > 2 * std::max(out.setting_sideways, out.setting_forward)))
+        findings.add(Severity::error, table.place().text(), "bad-coupling",
+                     fmt::format("coupling of `{}` must reach its total later than twice its setting angles", out.driven));
+    return out;
+}
+
+}  // namespace
+
+void parse_joint_definitions(const Definition& file, JointDefinitions& out, Findings& findings) {
+    file.check_keys({"joint", "coupling"}, findings);
+    for (const Definition& table : file.tables("joint")) {
+        Findings own;
+        JointDefinition joint = parse_joint(table, own);
+        if (!own.has_errors()) out.joints.push_back(std::move(joint));
+        findings.append(own);
+    }
+    for (const Definition& table : file.tables("coupling")) {
+        Findings own;
+        CouplingDefinition coupling = parse_coupling(table, own);
+        if (!own.has_errors()) out.couplings.push_back(std::move(coupling));
+        findings.append(own);
+    }
+}
+
+void parse_movement_definitions(const Definition& file, JointDefinitions& out, Findings& findings) {
+    file.check_keys({"movement"}, findings);
+    for (const Definition& table : file.tables("movement")) {
+        Findings own;
+        table.check_keys({"word", "coordinates", "shares"}, own);
+        MovementDefinition movement;
+        movement.place = table.place();
+        movement.word = table.text("word", own);
+        movement.coordinates = table.texts("coordinates", own);
+        movement.shares = table.numbers("shares", own);
+        if (movement.coordinates.empty() || movement.coordinates.size() != movement.shares.size())
+            own.add(Severity::error, table.place().text(), "bad-movement",
+                    fmt::format("movement `{}` needs as many `shares` as `coordinates`, at least one", movement.word));
+        if (!own.has_errors()) out.movements.push_back(std::move(movement));
+        findings.append(own);
+    }
+}
+
+JointDefinitions read_joint_definitions(const std::filesystem::path& body_folder, Findings& findings) {
+    JointDefinitions out;
+    std::vector<std::filesystem::path> files;
+    std::error_code fault;
+    for (const auto& entry : std::filesystem::directory_iterator(body_folder / "joints", fault))
+        if (entry.path().extension() == ".toml") files.push_back(entry.path());
+    if (fault)
+        findings.add(Severity::error, (body_folder / "joints").string(), "no-folder", "the joints cannot be read: " + fault.message());
+    std::sort(files.begin(), files.end());
+    files.push_back(body_folder / "movements.toml");
+    for (const auto& path : files) {
+        const auto file = base::read_definition_file(path);
+        if (!file) findings.add(Severity::error, file.error().place, "unreadable", file.error().message);
+        else if (path.filename() == "movements.toml") parse_movement_definitions(*file, out, findings);
+        else parse_joint_definitions(*file, out, findings);
+    }
+    return out;
+}
+
+}  // namespace smrt::anatomy

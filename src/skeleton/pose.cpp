@@ -1,0 +1,56 @@
+// Poses as values: rest, blend, limits.
+#include "skeleton/pose.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/ensure.h"
+#include "geometry/units.h"
+
+namespace smrt::skeleton {
+namespace {
+
+double unit_of(const Coordinate& coordinate) { return coordinate.translation ? geometry::k_mm : geometry::k_degree; }
+
+}  // namespace
+
+Pose make_rest_pose(const Rig& rig) { return {std::vector<double>(rig.coordinates.size(), 0.0)}; }
+
+Pose interpolate(const Pose& a, const Pose& b, double t) {
+    ENSURE(a.values.size() == b.values.size(), "{} and {} values", a.values.size(), b.values.size());
+    if (t == 0) return a;
+    if (t == 1) return b;
+    Pose out = a;
+    for (std::size_t i = 0; i < out.values.size(); ++i) out.values[i] += t * (b.values[i] - a.values[i]);
+    return out;
+}
+
+base::Findings limit_to_range(const Rig& rig, Pose& pose) {
+    base::Findings findings;
+    pose.values.resize(rig.coordinates.size(), 0.0);
+    for (std::size_t i = 0; i < pose.values.size(); ++i) {
+        const Coordinate& coordinate = rig.coordinates[i];
+        const double limited = std::clamp(pose.values[i], coordinate.lower, coordinate.upper);
+        // Readings come from degrees and back; a rounding step is no fault.
+        if (std::abs(limited - pose.values[i]) > 1e-9) {
+            const double unit = unit_of(coordinate);
+            findings.add(base::Severity::warning, coordinate.id, "out-of-range",
+                         fmt::format("{} of {:.0f} is outside its normal range of {:.0f} to {:.0f}{}; {:.0f} is used", coordinate.id,
+                                     (coordinate.rest + pose.values[i]) / unit, (coordinate.rest + coordinate.lower) / unit,
+                                     (coordinate.rest + coordinate.upper) / unit, coordinate.translation ? " mm" : " degrees",
+                                     (coordinate.rest + limited) / unit));
+        }
+        pose.values[i] = limited;
+    }
+    return findings;
+}
+
+double reading_of(const Rig& rig, const Pose& pose, std::uint32_t coordinate) {
+    const Coordinate& which = rig.coordinates[coordinate];
+    return (which.rest + pose.values[coordinate]) / unit_of(which);
+}
+
+double value_of_reading(const Coordinate& coordinate, double reading) { return reading * unit_of(coordinate) - coordinate.rest; }
+
+}  // namespace smrt::skeleton

@@ -1,0 +1,127 @@
+// Where the segments go under a pose.
+#include <cmath>
+
+#include "base/ensure.h"
+#include "skeleton/pose.h"
+#include "skeleton/swing_joint.h"
+#include "skeleton/wall_contact.h"
+
+namespace smrt::skeleton {
+namespace {
+
+using anatomy::JointMotion;
+
+/// Rotation about and translation of the resting body's origin.
+struct Placement {
+    glm::dmat3 turn{1};
+    glm::dvec3 shift{0};
+    [[nodiscard]] glm::dvec3 carry(const glm::dvec3& point) const { return turn * point + shift; }
+};
+
+/// Placement that turns by `turn` and takes `from` to `to`; exactly the identity when nothing moves.
+Placement turn_and_take(const glm::dmat3& turn, const glm::dvec3& from, const glm::dvec3& to) {
+    if (turn == glm::dmat3(1)) return {turn, to - from};
+    return {turn, to - turn * from};
+}
+
+glm::dvec3 slide_of(const Rig& rig, const Joint& joint, const std::vector<double>& values) {
+    glm::dvec3 slide{0};
+    for (const std::uint32_t c : joint.coordinates)
+        if (rig.coordinates[c].translation) slide += values[c] * rig.coordinates[c].axis;
+    return slide;
+}
+
+glm::dmat3 turns_of(const Rig& rig, const Joint& joint, const std::vector<double>& values) {
+    glm::dmat3 turn(1);
+    for (const std::uint32_t c : joint.coordinates)
+        if (!rig.coordinates[c].translation && values[c] != 0) turn = turn * turn_about(rig.coordinates[c].axis, values[c]);
+    return turn;
+}
+
+/// From the delivered limb to the posed one.
+glm::dmat3 swing_of_pose(const Rig& rig, const Joint& joint, const std::vector<double>& values) {
+    const SwingJoint swing = swing_of(rig, joint);
+    if (values[swing.forward] == 0 && values[swing.sideways] == 0 && values[swing.plane] == 0 && values[swing.spin] == 0)
+        return glm::dmat3(1);
+    const auto anatomical = [&](std::uint32_t c) { return rig.coordinates[c].rest + values[c]; };
+    return swing_turn(swing.axes, {anatomical(swing.forward), anatomical(swing.sideways), anatomical(swing.plane), anatomical(swing.spin)}) *
+           glm::transpose(joint.rest_turn);
+}
+
+/// Segments one after the other. `own` holds the values of the pose, `coupled` those with couplings. A limb that swings is
+/// measured against the trunk, so it follows what the therapist does with its girdle (own) but not the girdle's share of
+/// its own raising (coupled), which only carries the joint's centre along.
+class Walk {
+public:
+    Walk(const Rig& rig, const std::vector<double>& own, const std::vector<double>& coupled)
+        : rig_(rig), own_values_(own), coupled_values_(coupled), own_(rig.segments.size()), coupled_(rig.segments.size()) {}
+
+    PosedBody run() {
+        PosedBody out;
+        out.segments.assign(rig_.segments.size(), glm::dmat4(1));
+        for (const Joint& joint : rig_.joints) {
+            own_[joint.child] = place(joint, own_, own_values_);
+            coupled_[joint.child] = place(joint, coupled_, coupled_values_);
+            const Placement& placed = coupled_[joint.child];
+            out.segments[joint.child] = glm::dmat4(placed.turn);
+            out.segments[joint.child][3] = glm::dvec4(placed.shift, 1);
+        }
+        return out;
+    }
+
+private:
+    [[nodiscard]] Placement place(const Joint& joint, const std::vector<Placement>& placed, const std::vector<double>& values) const {
+        const Placement& parent = placed[joint.parent];
+        const glm::dvec3 centre = parent.carry(joint.centre) + parent.turn * slide_of(rig_, joint, values);
+        switch (joint.motion) {
+            case JointMotion::turns: return turn_and_take(parent.turn * turns_of(rig_, joint, values), joint.centre, centre);
+            case JointMotion::swing:
+                return turn_and_take(own_[joint.parent].turn * swing_of_pose(rig_, joint, values), joint.centre, centre);
+            case JointMotion::glide: return turn_and_take(glide(joint, values, centre), joint.centre, centre);
+        }
+        return parent;
+    }
+
+    [[nodiscard]] glm::dmat3 glide(const Joint& joint, const std::vector<double>& values, const glm::dvec3& centre) const {
+        std::array<std::uint32_t, 3> turning{};
+        std::size_t count = 0;
+        for (const std::uint32_t c : joint.coordinates)
+            if (!rig_.coordinates[c].translation && count < turning.size()) turning[count++] = c;
+        ENSURE(count == 3, "{} glides with {} turning coordinates", joint.id, count);
+        GlideTurn turn{rig_.coordinates[turning[0]].axis, rig_.coordinates[turning[1]].axis, rig_.coordinates[turning[2]].axis,
+                       values[turning[0]]};
+        if (joint.wall) solve_wall_contact(*joint.wall, joint.centre, centre, turn);
+        turn.about += values[turning[1]];
+        turn.tilt += values[turning[2]];
+        return turn.matrix();
+    }
+
+    const Rig& rig_;
+    const std::vector<double>& own_values_;
+    const std::vector<double>& coupled_values_;
+    std::vector<Placement> own_, coupled_;
+};
+
+}  // namespace
+
+std::vector<double> measure_coupled_values(const Rig& rig, const Pose& pose) {
+    std::vector<double> values = pose.values;
+    values.resize(rig.coordinates.size(), 0.0);
+    for (const Coupling& coupling : rig.couplings) {
+        const SwingJoint swing = swing_of(rig, rig.joints[coupling.driver]);
+        const double forward = rig.coordinates[swing.forward].rest;
+        const double sideways = rig.coordinates[swing.sideways].rest;
+        const double at_rest = measure_coupling(coupling, forward, sideways);
+        const double now = measure_coupling(coupling, forward + pose.values[swing.forward], sideways + pose.values[swing.sideways]);
+        values[coupling.driven] += now - at_rest;
+    }
+    return values;
+}
+
+PosedBody measure_posed_body(const Rig& rig, const Pose& pose) {
+    ENSURE(pose.values.size() == rig.coordinates.size(), "a pose of {} values for a rig of {}", pose.values.size(), rig.coordinates.size());
+    const std::vector<double> coupled = measure_coupled_values(rig, pose);
+    return Walk(rig, pose.values, coupled).run();
+}
+
+}  // namespace smrt::skeleton
