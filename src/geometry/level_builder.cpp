@@ -10,6 +10,7 @@
 
 #include "base/ensure.h"
 #include "geometry/level_simplifier.h"
+#include "geometry/mesh_cleanup.h"
 
 namespace smrt::geometry {
 namespace {
@@ -126,6 +127,11 @@ LevelMesh assemble(const Welded& welded, const std::vector<SimplifiedLevel>& lev
     return out;
 }
 
+std::vector<glm::vec3> smooth_normals(TriangleMesh mesh) {
+    make_smooth_normals(mesh);
+    return std::move(mesh.normals);
+}
+
 void check_sizes(const TriangleMesh& mesh, const VertexExtras& extras) {
     const std::size_t count = mesh.positions.size();
     const auto fits = [count](std::size_t size) { return size == 0 || size == count; };
@@ -138,31 +144,12 @@ void check_sizes(const TriangleMesh& mesh, const VertexExtras& extras) {
 
 LevelMesh make_level_mesh(const TriangleMesh& mesh, const VertexExtras& extras, const LevelOptions& options) {
     check_sizes(mesh, extras);
-    Welded welded = weld(mesh, mesh.normals.empty() ? make_smooth_normals(mesh) : mesh.normals);
+    Welded welded = weld(mesh, mesh.normals.empty() ? smooth_normals(mesh) : mesh.normals);
     if (welded.indices.empty()) return {};
     const std::size_t vertex_count = welded.positions.size();
     std::vector<SimplifiedLevel> levels = simplify_in_levels(std::move(welded.indices), welded.positions, welded.normals, options);
     for (SimplifiedLevel& level : levels) order_for_vertex_cache(level.indices, vertex_count);
     return assemble(welded, levels, extras);
-}
-
-std::vector<glm::vec3> make_smooth_normals(const TriangleMesh& mesh) {
-    std::vector<glm::vec3> normals(mesh.positions.size(), glm::vec3(0));
-    for (const glm::uvec3& t : mesh.triangles) {
-        const glm::vec3 p[3] = {mesh.positions[t.x], mesh.positions[t.y], mesh.positions[t.z]};
-        const glm::vec3 area = glm::cross(p[1] - p[0], p[2] - p[0]);
-        const float length = glm::length(area);
-        if (!(length > 0)) continue;
-        for (int corner = 0; corner < 3; ++corner) {
-            const glm::vec3 u = p[(corner + 1) % 3] - p[corner], v = p[(corner + 2) % 3] - p[corner];
-            normals[t[corner]] += area / length * std::atan2(length, glm::dot(u, v));
-        }
-    }
-    for (glm::vec3& normal : normals) {
-        const float length = glm::length(normal);
-        normal = length > 1e-6f ? normal / length : glm::vec3(0, 1, 0);
-    }
-    return normals;
 }
 
 }  // namespace smrt::geometry

@@ -40,7 +40,4 @@ struct LevelStorage {
 [[nodiscard]] LevelMesh make_level_mesh(const TriangleMesh& mesh, const VertexExtras& extras = {},
                                         const LevelOptions& options = {});
 
-/// Unit normals, one per position, each the mean of its triangles weighted by their angle there; +Y where none is defined.
-[[nodiscard]] std::vector<glm::vec3> make_smooth_normals(const TriangleMesh& mesh);
-
 }  // namespace smrt::geometry
