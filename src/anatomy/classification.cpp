@@ -101,14 +101,21 @@ struct Context {
     bool keeps_words = false;
 };
 
+/// True if the name is the entry's English one or one of its synonyms.
+bool is_english(const NameEntry& entry, const std::string& name) {
+    const std::string folded = base::fold(name);
+    return base::fold(entry.name) == folded ||
+           std::any_of(entry.also.begin(), entry.also.end(), [&folded](const std::string& other) { return base::fold(other) == folded; });
+}
+
 Context make_context(const ClassificationRules& rules, const RawPart& part) {
     const auto found = rules.overrides.find(part.id);
     Context c{rules, part, found == rules.overrides.end() ? nullptr : &found->second, {}, {}, {}, false};
     c.name = tidy_outside_name(part.name);
     if (c.fix && !c.fix->name.empty()) c.name = c.fix->name;
     c.bare = name_without_side(c.name);
-    // a Latin name that the tables know becomes English; side words have been read from it before
-    if (const NameEntry* entry = rules.names.find(c.bare); entry && base::fold(entry->latin) == base::fold(c.bare)) c.bare = entry->name;
+    // what the tables know under a Latin name or with its words in another order gets its English name; synonyms stay
+    if (const NameEntry* entry = rules.names.find(c.bare); entry && !is_english(*entry, c.bare)) c.bare = entry->name;
     c.folded = base::fold(c.bare);
     c.keeps_words = rules.sides.keep_words.matches(words_of(base::fold(c.name)));
     return c;

@@ -31,7 +31,8 @@ base::Result<NamePattern> NamePattern::parse(std::string_view phrase) {
         if (!text.empty() && text.back() == '*') word.open_end = true, text.remove_suffix(1);
         word.text = base::fold(text);
         const bool is_any = word.open_start && text.empty();
-        if ((word.text.empty() && !is_any) || word.text.find(' ') != std::string::npos || word.text.size() < text.size())
+        const bool has_stray_mark = text.find_first_of("*^$") != std::string_view::npos;
+        if ((word.text.empty() && !is_any) || word.text.find(' ') != std::string::npos || has_stray_mark)
             return base::fail(base::ErrorCode::bad_data,
                               fmt::format("phrase `{}` must be words of letters and digits, with `*` only at the ends of a word", phrase));
         pattern.words_.push_back(std::move(word));
