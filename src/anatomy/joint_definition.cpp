@@ -44,7 +44,7 @@ JointMotion parse_motion(const Definition& table, const std::string& word, Findi
 }
 
 JointDefinition parse_joint(const Definition& table, Findings& findings) {
-    table.check_keys({"id", "name", "side", "parent", "child", "bones", "centre", "motion", "limb_along", "limb_hinge", "wall",
+    table.check_keys({"id", "name", "side", "parent", "child", "reference", "bones", "centre", "motion", "limb_along", "limb_hinge", "wall",
                       "wall_points", "coordinate", "source"},
                      findings);
     JointDefinition out;
@@ -54,6 +54,7 @@ JointDefinition parse_joint(const Definition& table, Findings& findings) {
     out.paired = table.text("side", findings) == "paired";
     out.parent = table.text("parent", findings);
     out.child = table.text("child", findings);
+    out.reference = table.text_or("reference", "trunk", findings);
     out.bones = table.texts("bones", findings);
     out.centre = table.texts("centre", findings);
     out.motion = parse_motion(table, table.text("motion", findings), findings);

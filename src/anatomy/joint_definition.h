@@ -14,7 +14,7 @@ namespace smrt::anatomy {
 enum class JointMotion {
     turns,  ///< one turn after the other about axes carried by the parent
     swing,  ///< ball joint: flexion and abduction swing the limb, the third turns the plane of the swing, the fourth spins the limb
-    glide,  ///< the child rides at the centre, keeps the trunk's orientation, and keeps its distance to a rounded wall
+    glide,  ///< the child rides at the centre, does not turn with its parent, and keeps its distance to a rounded wall
 };
 
 /// A degree of freedom by rule. Axis and direction texts: a body direction ("lateral"), "from LANDMARK to LANDMARK", or
@@ -35,6 +35,7 @@ struct JointDefinition {
     std::string name;
     bool paired = true;
     std::string parent, child;            ///< segments without side
+    std::string reference = "trunk";      ///< swing and glide: segment that their turns are measured against
     std::vector<std::string> bones;       ///< of the child, names without side
     std::vector<std::string> centre;      ///< landmarks; the first that the body has
     JointMotion motion = JointMotion::turns;

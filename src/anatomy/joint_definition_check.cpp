@@ -43,6 +43,7 @@ void check_unique(std::vector<std::string> names, const char* sort, Findings& fi
 void check_joint(const JointDefinition& joint, const Known& segments, const Known& landmarks, Findings& findings) {
     const std::string who = fmt::format("joint `{}`", joint.id);
     segments.require(joint.parent, joint.place, who, findings);
+    segments.require(joint.reference, joint.place, who, findings);
     for (const std::string& landmark : joint.centre) landmarks.require(landmark, joint.place, who, findings);
     for (const std::string& landmark : joint.wall_points) landmarks.require(landmark, joint.place, who, findings);
     if (!joint.wall.empty()) landmarks.require(joint.wall, joint.place, who, findings);

@@ -130,6 +130,7 @@ private:
         joint.name[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(joint.name[0])));
         joint.side = side;
         joint.parent = parent;
+        joint.reference = segment_or_ancestor(definition.reference, side);
         joint.child = static_cast<SegmentIndex>(rig_.segments.size());
         joint.centre = centre->position;
         joint.fit_residual = centre->residual;

@@ -1,5 +1,5 @@
 // Where the segments go under a pose.
-#include <cmath>
+#include <utility>
 
 #include "base/ensure.h"
 #include "skeleton/pose.h"
@@ -38,7 +38,7 @@ glm::dmat3 turns_of(const Rig& rig, const Joint& joint, const std::vector<double
     return turn;
 }
 
-/// From the delivered limb to the posed one.
+/// From the delivered limb to the posed one, against the reference segment.
 glm::dmat3 swing_of_pose(const Rig& rig, const Joint& joint, const std::vector<double>& values) {
     const SwingJoint swing = swing_of(rig, joint);
     if (values[swing.forward] == 0 && values[swing.sideways] == 0 && values[swing.plane] == 0 && values[swing.spin] == 0)
@@ -48,21 +48,17 @@ glm::dmat3 swing_of_pose(const Rig& rig, const Joint& joint, const std::vector<d
            glm::transpose(joint.rest_turn);
 }
 
-/// Segments one after the other. `own` holds the values of the pose, `coupled` those with couplings. A limb that swings is
-/// measured against the trunk, so it follows what the therapist does with its girdle (own) but not the girdle's share of
-/// its own raising (coupled), which only carries the joint's centre along.
+/// Segments one after the other, parents first.
 class Walk {
 public:
-    Walk(const Rig& rig, const std::vector<double>& own, const std::vector<double>& coupled)
-        : rig_(rig), own_values_(own), coupled_values_(coupled), own_(rig.segments.size()), coupled_(rig.segments.size()) {}
+    Walk(const Rig& rig, std::vector<double> values) : rig_(rig), values_(std::move(values)), placed_(rig.segments.size()) {}
 
     PosedBody run() {
         PosedBody out;
         out.segments.assign(rig_.segments.size(), glm::dmat4(1));
         for (const Joint& joint : rig_.joints) {
-            own_[joint.child] = place(joint, own_, own_values_);
-            coupled_[joint.child] = place(joint, coupled_, coupled_values_);
-            const Placement& placed = coupled_[joint.child];
+            const Placement placed = place(joint);
+            placed_[joint.child] = placed;
             out.segments[joint.child] = glm::dmat4(placed.turn);
             out.segments[joint.child][3] = glm::dvec4(placed.shift, 1);
         }
@@ -70,36 +66,38 @@ public:
     }
 
 private:
-    [[nodiscard]] Placement place(const Joint& joint, const std::vector<Placement>& placed, const std::vector<double>& values) const {
-        const Placement& parent = placed[joint.parent];
-        const glm::dvec3 centre = parent.carry(joint.centre) + parent.turn * slide_of(rig_, joint, values);
+    [[nodiscard]] Placement place(const Joint& joint) const {
+        const Placement& parent = placed_[joint.parent];
+        const Placement& base = placed_[joint.reference];
+        const glm::dvec3 centre = parent.carry(joint.centre) + parent.turn * slide_of(rig_, joint, values_);
         switch (joint.motion) {
-            case JointMotion::turns: return turn_and_take(parent.turn * turns_of(rig_, joint, values), joint.centre, centre);
-            case JointMotion::swing:
-                return turn_and_take(own_[joint.parent].turn * swing_of_pose(rig_, joint, values), joint.centre, centre);
-            case JointMotion::glide: return turn_and_take(glide(joint, values, centre), joint.centre, centre);
+            case JointMotion::turns: return turn_and_take(parent.turn * turns_of(rig_, joint, values_), joint.centre, centre);
+            case JointMotion::swing: return turn_and_take(base.turn * swing_of_pose(rig_, joint, values_), joint.centre, centre);
+            case JointMotion::glide: {
+                const glm::dvec3 in_base = glm::transpose(base.turn) * (centre - base.shift);
+                return turn_and_take(base.turn * glide(joint, in_base), joint.centre, centre);
+            }
         }
         return parent;
     }
 
-    [[nodiscard]] glm::dmat3 glide(const Joint& joint, const std::vector<double>& values, const glm::dvec3& centre) const {
+    [[nodiscard]] glm::dmat3 glide(const Joint& joint, const glm::dvec3& centre) const {
         std::array<std::uint32_t, 3> turning{};
         std::size_t count = 0;
         for (const std::uint32_t c : joint.coordinates)
             if (!rig_.coordinates[c].translation && count < turning.size()) turning[count++] = c;
         ENSURE(count == 3, "{} glides with {} turning coordinates", joint.id, count);
         GlideTurn turn{rig_.coordinates[turning[0]].axis, rig_.coordinates[turning[1]].axis, rig_.coordinates[turning[2]].axis,
-                       values[turning[0]]};
+                       values_[turning[0]]};
         if (joint.wall) solve_wall_contact(*joint.wall, joint.centre, centre, turn);
-        turn.about += values[turning[1]];
-        turn.tilt += values[turning[2]];
+        turn.about += values_[turning[1]];
+        turn.tilt += values_[turning[2]];
         return turn.matrix();
     }
 
     const Rig& rig_;
-    const std::vector<double>& own_values_;
-    const std::vector<double>& coupled_values_;
-    std::vector<Placement> own_, coupled_;
+    std::vector<double> values_;
+    std::vector<Placement> placed_;
 };
 
 }  // namespace
@@ -120,8 +118,7 @@ std::vector<double> measure_coupled_values(const Rig& rig, const Pose& pose) {
 
 PosedBody measure_posed_body(const Rig& rig, const Pose& pose) {
     ENSURE(pose.values.size() == rig.coordinates.size(), "a pose of {} values for a rig of {}", pose.values.size(), rig.coordinates.size());
-    const std::vector<double> coupled = measure_coupled_values(rig, pose);
-    return Walk(rig, pose.values, coupled).run();
+    return Walk(rig, measure_coupled_values(rig, pose)).run();
 }
 
 }  // namespace smrt::skeleton

@@ -46,6 +46,7 @@ struct Joint {
     anatomy::Side side = anatomy::Side::midline;
     SegmentIndex parent = k_trunk;
     SegmentIndex child = k_trunk;
+    SegmentIndex reference = k_trunk;   ///< swing and glide: segment that their turns are measured against
     glm::dvec3 centre{0};        ///< metres, resting body
     double fit_residual = 0;     ///< how well the rule fitted, metres; large values are findings
     std::vector<std::uint32_t> coordinates;  ///< applied in this order, from the parent outwards

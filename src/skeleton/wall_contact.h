@@ -14,9 +14,9 @@ struct GlideTurn {
     [[nodiscard]] glm::dmat3 matrix() const;
 };
 
-/// Finds `about` and `tilt` with which both wall points keep their height over the wall as at rest, while the bone's joint
-/// centre lies at `centre` and `plane` is given. Starts from none, so that nothing moved gives exactly none; the answer is
-/// a smooth function of its input. Iterates (damped Newton) at most 30 times; microseconds.
+/// Finds `about` and `tilt` with which both wall points best keep their height over the wall as at rest with little turning,
+/// while the bone's joint centre lies at `centre` and `plane` is given. Starts from none, so that nothing moved gives exactly
+/// none; the answer is a smooth function of its input. Iterates (Gauss-Newton) at most 30 times; microseconds.
 void solve_wall_contact(const Wall& wall, const glm::dvec3& rest_centre, const glm::dvec3& centre, GlideTurn& turn);
 
 }  // namespace smrt::skeleton
