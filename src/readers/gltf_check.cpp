@@ -78,7 +78,7 @@ public:
     GltfCheck(const Json& root, const fs::path& folder, std::uint64_t binary_chunk)
         : root_(root), folder_(folder), binary_chunk_(binary_chunk) {}
 
-    void run() {
+    GltfClaims run() {
         if (!root_.is_object()) refuse("holds no glTF object");
         check_version();
         check_buffers();
@@ -87,6 +87,7 @@ public:
         check_meshes();
         check_nodes();
         check_scenes();
+        return claims_;
     }
 
 private:
@@ -175,8 +176,9 @@ private:
         }
     }
 
-    void check_primitive(const Json& primitive) const {
-        if (number_of(primitive, "mode", 4) > 6) refuse("mesh primitive of an unknown mode");
+    void check_primitive(const Json& primitive) {
+        const std::uint64_t mode = number_of(primitive, "mode", 4);
+        if (mode > 6) refuse("mesh primitive of an unknown mode");
         const auto attributes = primitive.find("attributes");
         if (attributes == primitive.end() || !attributes->is_object()) refuse("mesh primitive without attributes");
         const std::uint64_t positions = index_of(*attributes, "POSITION", counts_.size(), "a mesh");
@@ -185,12 +187,17 @@ private:
             if (!target.is_object()) refuse("has a damaged morph target");
             check_attributes(target, counts_[positions]);
         }
-        if (!primitive.contains("indices")) return;
-        const std::uint64_t indices = index_of(primitive, "indices", counts_.size(), "a mesh");
-        if (!scalar_ints_[indices]) refuse("indices are no whole numbers");
+        std::uint64_t corners = counts_[positions];
+        if (primitive.contains("indices")) {
+            const std::uint64_t indices = index_of(primitive, "indices", counts_.size(), "a mesh");
+            if (!scalar_ints_[indices]) refuse("indices are no whole numbers");
+            corners = counts_[indices];
+        }
+        if (mode == 4) claims_.triangles += corners / 3;
+        if (mode > 4 && corners > 2) claims_.triangles += corners - 2;
     }
 
-    void check_meshes() const {
+    void check_meshes() {
         for (const Json& mesh : list_of(root_, "meshes"))
             for (const Json& primitive : list_of(mesh, "primitives")) check_primitive(primitive);
     }
@@ -228,31 +235,31 @@ private:
     const Json& root_;
     const fs::path& folder_;
     std::uint64_t binary_chunk_;
+    GltfClaims claims_;
     std::vector<std::uint64_t> buffers_, views_, strides_, counts_;
     std::vector<bool> vec3_floats_, scalar_ints_;
 };
 
-base::Status check_json(std::string_view json, const std::string& name, const fs::path& folder, std::uint64_t binary_chunk) {
+base::Result<GltfClaims> check_json(std::string_view json, const std::string& name, const fs::path& folder, std::uint64_t binary_chunk) {
     const Json root = Json::parse(json, nullptr, false);
     if (root.is_discarded())
         return base::fail(ErrorCode::bad_data, fmt::format("holds no JSON (starts with `{}`), expected glTF", printable_start(json)), name);
     try {
-        GltfCheck(root, folder, binary_chunk).run();
+        return GltfCheck(root, folder, binary_chunk).run();
     } catch (const Refusal& refusal) {
         return base::fail(refusal.code, refusal.what, name);
     } catch (const Json::exception& error) {
         return base::fail(ErrorCode::bad_data, std::string("is damaged glTF: ") + error.what(), name);
     }
-    return {};
 }
 
 }  // namespace
 
-base::Status check_gltf(std::string_view json, const std::string& name, const fs::path& folder) {
+base::Result<GltfClaims> check_gltf(std::string_view json, const std::string& name, const fs::path& folder) {
     return check_json(json, name, folder, 0);
 }
 
-base::Status check_glb(std::string_view bytes, const std::string& name, const fs::path& folder) {
+base::Result<GltfClaims> check_glb(std::string_view bytes, const std::string& name, const fs::path& folder) {
     const auto refuse_file = [&name](std::string what) { return base::fail(ErrorCode::bad_data, std::move(what), name); };
     if (bytes.substr(0, 4) != "glTF") return refuse_file(fmt::format("starts with `{}`, expected `glTF`: it is no GLB file", printable_start(bytes)));
     if (bytes.size() < 20) return refuse_file(fmt::format("has {} bytes; it is cut off", bytes.size()));

@@ -85,8 +85,8 @@ void make_ids_unique(anatomy::RawBody& body) {
 base::Result<anatomy::RawBody> read_by_kind(const fs::path& source, const ImportOptions& options, const base::Progress& progress) {
     std::error_code failed;
     const fs::file_status status = fs::status(source, failed);
-    if (!fs::exists(status))
-        return base::fail(ErrorCode::environment, failed ? "cannot be opened: " + failed.message() : "does not exist", source.string());
+    if (status.type() == fs::file_type::not_found) return base::fail(ErrorCode::environment, "does not exist", source.string());
+    if (!fs::status_known(status)) return base::fail(ErrorCode::environment, "cannot be opened: " + failed.message(), source.string());
     if (!fs::is_directory(status)) return is_zip(source) ? read_bodyparts3d(source, options, progress) : read_mesh_folder(source, options, progress);
     if (is_bodyparts3d_folder(source)) return read_bodyparts3d(source, options, progress);
     const auto inner = step_into_download(source);

@@ -107,6 +107,10 @@ void read_fbx_statements(const aiScene& scene, MeshFile& file) {
     if (!scene.mMetaData->Get("UnitScaleFactor", centimetres) && scene.mMetaData->Get("UnitScaleFactor", centimetres_single))
         centimetres = centimetres_single;
     if (std::isfinite(centimetres) && centimetres > 0) file.metres_per_unit = centimetres * 0.01;
+    // Some versions of Assimp turn the root so that y is up, others leave the points as they are.
+    std::int32_t up = -1;
+    const bool turned = !scene.mRootNode->mTransformation.IsIdentity();
+    if (scene.mMetaData->Get("UpAxis", up) && (up == 1 || up == 2)) file.up = up == 2 && !turned ? UpAxis::z : UpAxis::y;
 }
 
 std::string ending_of(const std::string& name) {
@@ -115,17 +119,32 @@ std::string ending_of(const std::string& name) {
     return ending;
 }
 
-base::Status check_before(std::string_view bytes, const std::string& name, const std::string& ending, const fs::path& folder) {
-    if (ending == ".glb") return check_glb(bytes, name, folder);
-    if (ending == ".gltf") return check_gltf(bytes, name, folder);
-    return check_fbx(bytes, name);
+/// Checks the file; gives the number of triangles that it declares, where its format does.
+base::Result<std::optional<std::uint64_t>> check_before(std::string_view bytes, const std::string& name, const std::string& ending,
+                                                        const fs::path& folder) {
+    if (ending == ".fbx") {
+        if (auto checked = check_fbx(bytes, name); !checked) return tl::make_unexpected(std::move(checked.error()));
+        return std::optional<std::uint64_t>();
+    }
+    const auto claims = ending == ".glb" ? check_glb(bytes, name, folder) : check_gltf(bytes, name, folder);
+    if (!claims) return tl::make_unexpected(claims.error());
+    return std::optional<std::uint64_t>(claims->triangles);
+}
+
+/// Triangles of all meshes, used by nodes or not.
+std::uint64_t count_triangles(const aiScene& scene) {
+    std::uint64_t count = 0;
+    for (unsigned m = 0; m < scene.mNumMeshes; ++m)
+        for (unsigned f = 0; f < scene.mMeshes[m]->mNumFaces; ++f) count += scene.mMeshes[m]->mFaces[f].mNumIndices == 3 ? 1 : 0;
+    return count;
 }
 
 }  // namespace
 
 base::Result<MeshFile> parse_scene(std::string_view bytes, const std::string& name, const fs::path& folder) {
     const std::string ending = ending_of(name);
-    if (auto checked = check_before(bytes, name, ending, folder); !checked) return tl::make_unexpected(std::move(checked.error()));
+    const auto declared = check_before(bytes, name, ending, folder);
+    if (!declared) return tl::make_unexpected(declared.error());
     Assimp::Importer importer;
     const std::string inner_name = "source" + ending;  // the importer only needs the ending
     importer.SetIOHandler(new ShutInFiles(bytes, inner_name, folder));  // owned by the importer
@@ -134,6 +153,8 @@ base::Result<MeshFile> parse_scene(std::string_view bytes, const std::string& na
         inner_name, aiProcess_ValidateDataStructure | aiProcess_Triangulate | aiProcess_SortByPType);
     if (scene == nullptr || scene->mRootNode == nullptr)
         return base::fail(ErrorCode::bad_data, fmt::format("cannot be read as {}: {}", ending.substr(1), importer.GetErrorString()), name);
+    if (const std::uint64_t count = count_triangles(*scene); *declared && count < **declared)  // Assimp leaves them out silently
+        return base::fail(ErrorCode::bad_data, fmt::format("{} of {} triangles name vertices that do not exist", **declared - count, **declared), name);
     SceneCollector collector(*scene);
     collector.visit(*scene->mRootNode, aiMatrix4x4(), 0);
     if (!collector.what_.empty()) return base::fail(ErrorCode::bad_data, collector.what_, name);
