@@ -12,6 +12,7 @@
 #include "base/files.h"
 #include "gui/imgui_frame.h"
 #include "gui/style.h"
+#include "tasks/find_body.h"
 #include "tasks/load_model.h"
 #include "tasks/snapshot.h"
 
@@ -36,7 +37,7 @@ App::App(Window& window, render::Renderer& renderer, session::StartOptions optio
     }
     state_.advanced_text = settings_.precise_words;
     rescale();
-    start_loading(options_.body.empty() ? settings_.last_body : options_.body);
+    start_loading(options_.body);
 }
 
 void App::rescale() {
@@ -52,14 +53,15 @@ void App::rescale() {
 }
 
 void App::start_loading(const std::string& body) {
-    const base::Result<tasks::BodyChoice> choice = tasks::find_body(body);
+    const base::Result<tasks::BodyChoice> choice = tasks::find_body(body, settings_.last_body);
     if (!choice) {
         state_.message = choice.error().text();
         state_.message_is_error = true;
         return;
     }
     loading_body_ = choice->path.string();
-    state_.loading = choice->remark.empty() ? "Opening " + loading_body_ : choice->remark;
+    state_.loading = "Opening " + loading_body_;
+    if (!choice->remark.empty()) state_.message = choice->remark;
     state_.loading_fraction = 0;
     loader_.start([path = choice->path](const base::Progress& progress, const Loader::Deliver& deliver) -> base::Status {
         return tasks::load_model_in_stages(path, progress, deliver);

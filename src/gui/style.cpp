@@ -3,13 +3,25 @@
 
 #include <imgui.h>
 
-#include "gui/font_file.h"
+#include <filesystem>
+
+#include "base/files.h"
+#include "render/text_font.h"
 
 namespace smrt::gui {
 namespace {
 
 constexpr float k_text_size = 16;
 constexpr float k_large_text_size = 40;
+
+/// First font of the overlay's list that is there, so that panels and picture are written alike.
+std::string find_font_file() {
+    const auto root = base::find_program_root();
+    std::error_code ignored;
+    for (const std::filesystem::path& place : render::font_candidates(root ? *root : std::filesystem::path()))
+        if (std::filesystem::is_regular_file(place, ignored)) return place.string();
+    return {};
+}
 
 void apply_colours(ImVec4* colours) {
     colours[ImGuiCol_Text] = ImVec4(0.90f, 0.92f, 0.94f, 1);
