@@ -113,17 +113,56 @@ std::vector<float> measure_along(const geometry::TriangleMesh& mesh, const std::
     return out;
 }
 
+/// Cell size at which the mesh keeps about as many vertices as a smooth field needs.
+float choose_cell(const geometry::TriangleMesh& mesh) {
+    constexpr double k_vertices = 2500;
+    const std::vector<double> area = geometry::measure_vertex_areas(mesh);
+    const double whole = std::accumulate(area.begin(), area.end(), 0.0);
+    return static_cast<float>(std::clamp(std::sqrt(whole / k_vertices), 0.0004, 0.004));
+}
+
+/// Values at the corners of a fine mesh from its coarse stand-in: the value of the cell and how it grows from the cell's
+/// middle to the vertex.
+std::vector<float> expand(const geometry::TriangleMesh& fine, const geometry::TriangleMesh& coarse,
+                          const std::vector<std::uint32_t>& cell_of, const std::vector<float>& value,
+                          const std::vector<glm::vec3>& direction) {
+    std::vector<double> slope(coarse.positions.size(), 0.0), weight(coarse.positions.size(), 1e-12);
+    for (const glm::uvec3& t : coarse.triangles)
+        for (int k = 0; k < 3; ++k)
+            for (const std::uint32_t other : {t[(k + 1) % 3], t[(k + 2) % 3]}) {
+                const double run = glm::dot(coarse.positions[other] - coarse.positions[t[k]], direction[t[k]]);
+                slope[t[k]] += run * (value[other] - value[t[k]]), weight[t[k]] += run * run;
+            }
+    std::vector<float> out(fine.positions.size());
+    for (std::size_t v = 0; v < out.size(); ++v) {
+        const std::uint32_t c = cell_of[v];
+        const double run = glm::dot(fine.positions[v] - coarse.positions[c], direction[c]);
+        out[v] = std::clamp(static_cast<float>(value[c] + run * std::max(0.0, slope[c] / weight[c])), 0.0f, 1.0f);
+    }
+    return out;
+}
+
 bool make_field(const FibrePart& part, const anatomy::MuscleDefinition& muscle, Surfaces& surfaces, FibreField& out) {
-    const FibreEnds ends = find_fibre_ends(*part.mesh, surfaces.find(muscle.origin_bones, part.side),
+    std::vector<std::uint32_t> cell_of;
+    const geometry::TriangleMesh mesh = geometry::cluster_vertices(*part.mesh, choose_cell(*part.mesh), cell_of);
+    const FibreEnds ends = find_fibre_ends(mesh, surfaces.find(muscle.origin_bones, part.side),
                                            surfaces.find(muscle.origin_soft, part.side),
                                            surfaces.find(muscle.insertion_bones, part.side),
                                            surfaces.find(muscle.insertion_soft, part.side));
     if (!ends.origin_found && !ends.insertion_found) return false;
-    std::vector<double> field = geometry::solve_harmonic(*part.mesh, {ends.origin, ends.insertion});
+    std::vector<double> field = geometry::solve_harmonic(mesh, {ends.origin, ends.insertion});
     if (field.empty()) return false;
-    out.direction = geometry::measure_gradient_direction(*part.mesh, field);
+    const std::vector<glm::vec3> direction = geometry::measure_gradient_direction(mesh, field);
     stretch(field, ends);
-    out.along = measure_along(*part.mesh, field);
+    out.along = expand(*part.mesh, mesh, cell_of, measure_along(mesh, field), direction);
+    out.direction.resize(part.mesh->positions.size());
+    for (std::size_t v = 0; v < out.direction.size(); ++v) {
+        // On the surface: what points in or out of it is not seen.
+        const glm::vec3 d = direction[cell_of[v]];
+        const glm::vec3 n = part.mesh->normals.empty() ? glm::vec3(0) : part.mesh->normals[v];
+        const glm::vec3 flat = d - n * glm::dot(d, n);
+        out.direction[v] = glm::length(flat) > 0.2f ? glm::normalize(flat) : d;
+    }
     return true;
 }
 

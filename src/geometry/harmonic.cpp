@@ -121,6 +121,32 @@ std::vector<double> measure_vertex_areas(const TriangleMesh& mesh) {
     return area;
 }
 
+TriangleMesh cluster_vertices(const TriangleMesh& mesh, float cell, std::vector<std::uint32_t>& vertex_of) {
+    struct Hash {
+        std::size_t operator()(const glm::ivec3& c) const {
+            return static_cast<std::size_t>(c.x) * 73856093u ^ static_cast<std::size_t>(c.y) * 19349663u ^
+                   static_cast<std::size_t>(c.z) * 83492791u;
+        }
+    };
+    std::unordered_map<glm::ivec3, std::uint32_t, Hash> cells;
+    TriangleMesh out;
+    std::vector<float> count;
+    vertex_of.resize(mesh.positions.size());
+    for (std::size_t v = 0; v < mesh.positions.size(); ++v) {
+        const glm::ivec3 key(glm::floor(mesh.positions[v] / cell));
+        const auto [entry, fresh] = cells.emplace(key, static_cast<std::uint32_t>(out.positions.size()));
+        if (fresh) out.positions.emplace_back(0.0f), count.push_back(0);
+        out.positions[entry->second] += mesh.positions[v], count[entry->second] += 1;
+        vertex_of[v] = entry->second;
+    }
+    for (std::size_t v = 0; v < out.positions.size(); ++v) out.positions[v] /= count[v];
+    for (const glm::uvec3& t : mesh.triangles) {
+        const glm::uvec3 c(vertex_of[t[0]], vertex_of[t[1]], vertex_of[t[2]]);
+        if (c[0] != c[1] && c[1] != c[2] && c[2] != c[0]) out.triangles.push_back(c);
+    }
+    return out;
+}
+
 TriangleMesh weld_positions(const TriangleMesh& mesh, std::vector<std::uint32_t>& vertex_of) {
     struct Hash {
         std::size_t operator()(const glm::vec3& p) const {

@@ -27,6 +27,10 @@ struct HarmonicTargets {
 /// Area that belongs to each vertex: a third of its triangles', square metres.
 [[nodiscard]] std::vector<double> measure_vertex_areas(const TriangleMesh& mesh);
 
+/// A coarse stand-in for smooth fields: vertices within a grid cell become one at their mean place; triangles that shrink to nothing
+/// are dropped. `vertex_of` tells for every old vertex its new one.
+[[nodiscard]] TriangleMesh cluster_vertices(const TriangleMesh& mesh, float cell, std::vector<std::uint32_t>& vertex_of);
+
 /// The same mesh with one vertex per place; `vertex_of` tells for every old vertex its new one.
 [[nodiscard]] TriangleMesh weld_positions(const TriangleMesh& mesh, std::vector<std::uint32_t>& vertex_of);
 
