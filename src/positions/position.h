@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "anatomy/joint_definition.h"
 #include "base/findings.h"
 #include "base/result.h"
 #include "skeleton/pose.h"
@@ -39,6 +40,11 @@ struct Position {
 /// All positions below a folder, sorted by id; faults are collected and the faulty file left out.
 [[nodiscard]] std::vector<Position> read_positions(const std::filesystem::path& folder, base::Findings& findings);
 
+/// Faults against the other definitions: words that are no movement, values outside their normal range, unknown targets.
+/// Input: ids of all structures that may be targets; none given: targets are not checked.
+[[nodiscard]] base::Findings check_positions(const std::vector<Position>& positions, const anatomy::JointDefinitions& joints,
+                                             const std::vector<std::string>& targets);
+
 /// Phases of a session in one position, as fractions of its whole duration.
 struct Timeline {
     double way_in = 0, hold = 0, way_out = 0;  ///< seconds
@@ -54,7 +60,7 @@ enum class Stage { way_in, hold, way_out };
 /// The pose at the hold on one side. Errors: a word that the rig does not know. Values beyond the range are limited and reported.
 [[nodiscard]] base::Result<skeleton::Pose> hold_pose(const skeleton::Rig& rig, const Position& position, anatomy::Side side,
                                                      base::Findings& findings);
-/// The pose at a depth 0 (rest) .. 1 (hold); every joint eases along its own smooth course.
+/// The pose at a depth 0 (rest) .. 1 (hold): all joints move together, as smoothly as the depth does.
 [[nodiscard]] skeleton::Pose pose_at_depth(const skeleton::Rig& rig, const skeleton::Pose& hold, double depth);
 
 }  // namespace smrt::positions
