@@ -85,17 +85,21 @@ std::vector<glm::vec3> sample_held(const TriangleMesh& muscle, const std::vector
 
 /// Of a broad attachment keep what has little of the attachment behind it, seen from the other end: fibres that start farther
 /// away run over the nearer part, they don't start there again.
-void keep_far_rim(const TriangleMesh& muscle, const glm::dvec3& other_end, double length, std::vector<double>& hold) {
+void keep_far_rim(const TriangleMesh& muscle, const glm::dvec3& own_end, const glm::dvec3& other_end, std::vector<double>& hold) {
+    constexpr double k_cone = 0.7;  // sideways per length: about 35 degrees
     const std::vector<glm::vec3> samples = sample_held(muscle, hold);
+    const double length = glm::distance(own_end, other_end);
+    const glm::dvec3 axis = (own_end - other_end) / std::max(length, 1e-6);
     for (std::size_t v = 0; v < hold.size(); ++v) {
         if (hold[v] <= 0) continue;
         const glm::dvec3 p(muscle.positions[v]);
-        const glm::dvec3 away = glm::normalize(p - other_end + glm::dvec3(1e-9));
+        // Between the muscle's own axis and the way to this point: fans spread, straps don't.
+        const glm::dvec3 away = glm::normalize(axis + glm::normalize(p - other_end + glm::dvec3(1e-9)) + glm::dvec3(1e-9));
         double behind = 0;
         for (const glm::vec3& s : samples) {
             const glm::dvec3 d = glm::dvec3(s) - p;
             const double depth = glm::dot(d, away);
-            if (depth > behind && glm::length(d - depth * away) < 0.36 * depth) behind = depth;
+            if (depth > behind && glm::length(d - depth * away) < k_cone * depth) behind = depth;
         }
         const double x = std::clamp((behind - 0.06 * length) / (0.08 * length), 0.0, 1.0);
         hold[v] *= 1.0 - x;
@@ -116,9 +120,8 @@ FibreEnds find_fibre_ends(const TriangleMesh& muscle, const Surfaces& origin_bon
     if (!ends.insertion_found) hold_far_end(muscle, weighted_centre(muscle, area, ends.origin), ends.insertion);
     // A vertex that touches both ends' bones (a tendon running past a joint) belongs to the end that it is closer to.
     const glm::dvec3 origin = weighted_centre(muscle, area, ends.origin), insertion = weighted_centre(muscle, area, ends.insertion);
-    const double length = glm::distance(origin, insertion);
-    keep_far_rim(muscle, insertion, length, ends.origin);
-    keep_far_rim(muscle, origin, length, ends.insertion);
+    keep_far_rim(muscle, origin, insertion, ends.origin);
+    keep_far_rim(muscle, insertion, origin, ends.insertion);
     for (std::size_t v = 0; v < ends.origin.size(); ++v) {
         const double both = std::min(ends.origin[v], ends.insertion[v]);
         ends.origin[v] -= both, ends.insertion[v] -= both;

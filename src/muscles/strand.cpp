@@ -20,29 +20,42 @@ struct Spread {
 
 double bell(double x) { return std::exp(-0.5 * x * x); }
 
+/// The samples within a few widths of a bell around one place; samples are in order along the fibres.
+std::pair<std::size_t, std::size_t> find_window(const std::vector<FibreSample>& samples, double along, double reach) {
+    const auto before = [](const FibreSample& s, double value) { return s.along < value; };
+    const auto first = std::lower_bound(samples.begin(), samples.end(), along - 3.5 * reach, before);
+    const auto last = std::lower_bound(first, samples.end(), along + 3.5 * reach, before);
+    return {static_cast<std::size_t>(first - samples.begin()), static_cast<std::size_t>(last - samples.begin())};
+}
+
 /// Moments of the samples around one place along the fibres, with the part that lies along the fibres taken out.
 Spread measure_spread(const std::vector<FibreSample>& samples, double along) {
     constexpr double reach = 0.6 / (k_sections - 1);
     Spread out;
     glm::dvec3 slope_sum(0);
     double along_sum = 0;
-    for (const FibreSample& s : samples) {
-        const double w = s.area * bell((s.along - along) / reach);
+    const auto [first, last] = find_window(samples, along, reach);
+    std::vector<double> weight;
+    for (std::size_t i = first; i < last; ++i) weight.push_back(samples[i].area * bell((samples[i].along - along) / reach));
+    for (std::size_t i = first; i < last; ++i) {
+        const FibreSample& s = samples[i];
+        const double w = weight[i - first];
         out.centre += s.position * w, along_sum += s.along * w, out.weight += w;
     }
     if (out.weight <= 0) return out;
     out.centre /= out.weight, along_sum /= out.weight;
     double along_square = 0;
-    for (const FibreSample& s : samples) {
-        const double w = s.area * bell((s.along - along) / reach);
+    for (std::size_t i = first; i < last; ++i) {
+        const FibreSample& s = samples[i];
+        const double w = weight[i - first];
         slope_sum += (s.position - out.centre) * ((s.along - along_sum) * w);
         along_square += (s.along - along_sum) * (s.along - along_sum) * w;
     }
     const glm::dvec3 slope = along_square > 1e-15 ? slope_sum / along_square : glm::dvec3(0);
     Eigen::Matrix3d covariance = Eigen::Matrix3d::Zero();
-    for (const FibreSample& s : samples) {
-        const double w = s.area * bell((s.along - along) / reach) / out.weight;
-        if (w < 1e-9) continue;
+    for (std::size_t i = first; i < last; ++i) {
+        const FibreSample& s = samples[i];
+        const double w = weight[i - first] / out.weight;
         const glm::dvec3 d = s.position - out.centre - slope * (s.along - along_sum);
         const Eigen::Vector3d e(d.x, d.y, d.z);
         covariance += w * e * e.transpose();
@@ -84,27 +97,37 @@ std::uint32_t choose_strands(const std::vector<Spread>& spread) {
     return std::clamp(static_cast<std::uint32_t>(std::lround(across / k_strand_width)), 1u, k_most_strands);
 }
 
-std::size_t choose_stations(const std::vector<Spread>& spread) {
-    double length = 0;
-    for (std::size_t i = 1; i < spread.size(); ++i) length += glm::distance(spread[i].centre, spread[i - 1].centre);
-    return static_cast<std::size_t>(std::clamp(static_cast<int>(length / 0.012), 8, 20)) + 1;
-}
+/// Where a strand runs at `along` and how far its surface lies from there.
+struct StationFit {
+    glm::dvec3 centre{0};
+    double radius = 0;
+};
 
-/// Value at `along` of the line fitted to the samples nearby: unlike a mean it is not drawn inwards at the ends.
-glm::dvec3 fit_local_line(const std::vector<FibreSample>& samples, const std::vector<double>& share, double along, double reach) {
+/// Value at `along` of the line fitted to the samples nearby: unlike a mean it is not drawn inwards at the ends. How steep that
+/// line may be is bounded by the length of the muscle, for ends with few samples.
+StationFit fit_station(const std::vector<FibreSample>& samples, const std::vector<double>& share, double along, double reach,
+                       double length) {
     double w0 = 1e-18, w1 = 0, w2 = 0;
     glm::dvec3 p0(0), p1(0);
-    for (std::size_t i = 0; i < samples.size(); ++i) {
+    double square = 0;
+    const auto [first, last] = find_window(samples, along, reach);
+    for (std::size_t i = first; i < last; ++i) {
         const double x = samples[i].along - along;
         const double w = samples[i].area * share[i] * bell(x / reach);
         w0 += w, w1 += w * x, w2 += w * x * x;
         p0 += samples[i].position * w, p1 += samples[i].position * (w * x);
+        square += w * glm::dot(samples[i].position, samples[i].position);
     }
     const double mean = w1 / w0, variance = w2 / w0 - mean * mean;
-    const glm::dvec3 centre = p0 / w0;
-    if (variance < 0.02 * reach * reach) return centre;
-    const glm::dvec3 slope = (p1 / w0 - centre * mean) / variance;
-    return centre - slope * mean;
+    StationFit out{p0 / w0, 0};
+    glm::dvec3 slope(0);
+    if (variance >= 0.02 * reach * reach) slope = (p1 / w0 - out.centre * mean) / variance;
+    const double steep = glm::length(slope);
+    if (steep > 1.5 * length) slope *= 1.5 * length / steep;
+    const double spread = square / w0 - glm::dot(out.centre, out.centre) - glm::dot(slope, slope) * variance;
+    out.radius = std::sqrt(std::max(1e-8, spread));
+    out.centre -= slope * mean;
+    return out;
 }
 
 }  // namespace
@@ -136,6 +159,7 @@ std::vector<FibreSample> sample_fibres(const geometry::LevelMesh& mesh) {
     for (std::uint32_t v = 0; v < chosen.vertex_count; ++v)
         if (mesh.vertices[v].along != geometry::PackedVertex::k_no_fibre)
             out.push_back({glm::dvec3(mesh.position(v)), mesh.vertices[v].along / 65534.0, area[v]});
+    std::stable_sort(out.begin(), out.end(), [](const FibreSample& a, const FibreSample& b) { return a.along < b.along; });
     return out;
 }
 
@@ -146,14 +170,16 @@ FibreFrame make_fibre_frame(const std::vector<FibreSample>& samples) {
     align(spread);
     FibreFrame frame;
     frame.strands = choose_strands(spread);
+    for (std::size_t i = 1; i < spread.size(); ++i) frame.length += glm::distance(spread[i].centre, spread[i - 1].centre);
     for (const Spread& s : spread) {
         const double middle = glm::dot(s.centre, s.wide);
         double variance = 0;  // along the aligned axis, not the section's own
         double weight = 1e-18;
         const double along = static_cast<double>(&s - spread.data()) / (k_sections - 1);
-        for (const FibreSample& sample : samples) {
-            const double w = sample.area * bell((sample.along - along) * (k_sections - 1) / 0.6);
-            const double d = glm::dot(sample.position, s.wide) - middle;
+        const auto [first, last] = find_window(samples, along, 0.6 / (k_sections - 1));
+        for (std::size_t i = first; i < last; ++i) {
+            const double w = samples[i].area * bell((samples[i].along - along) * (k_sections - 1) / 0.6);
+            const double d = glm::dot(samples[i].position, s.wide) - middle;
             variance += w * d * d, weight += w;
         }
         const double half = std::max(0.002, std::sqrt(3.0 * variance / weight));
@@ -163,27 +189,17 @@ FibreFrame make_fibre_frame(const std::vector<FibreSample>& samples) {
 }
 
 std::vector<StrandShape> make_strand_shapes(const std::vector<FibreSample>& samples, const FibreFrame& frame) {
-    std::vector<Spread> spread;
-    for (std::size_t i = 0; i < k_sections; ++i)
-        spread.push_back(measure_spread(samples, static_cast<double>(i) / (k_sections - 1)));
-    const std::size_t stations = choose_stations(spread);
+    const std::size_t stations = std::clamp(static_cast<std::size_t>(frame.length / 0.012), std::size_t{8}, std::size_t{20}) + 1;
+    const double reach = 0.9 / static_cast<double>(stations - 1);
     std::vector<StrandShape> out(frame.strands);
-    std::vector<double> across(samples.size());
+    std::vector<double> across(samples.size()), share(samples.size());
     for (std::size_t i = 0; i < samples.size(); ++i) across[i] = frame.across(samples[i].position, samples[i].along);
     for (std::uint32_t s = 0; s < frame.strands; ++s) {
-        std::vector<double> share(samples.size());
         for (std::size_t i = 0; i < samples.size(); ++i) share[i] = bell((across[i] - s) / 0.5) + 1e-6;
-        const double reach = 0.9 / static_cast<double>(stations - 1);
         for (std::size_t j = 0; j < stations; ++j) {
             const double along = static_cast<double>(j) / static_cast<double>(stations - 1);
-            const glm::dvec3 centre = fit_local_line(samples, share, along, reach);
-            double square = 0, weight = 1e-18;
-            for (std::size_t i = 0; i < samples.size(); ++i) {
-                const double w = samples[i].area * share[i] * bell((samples[i].along - along) / reach);
-                if (w < 1e-12) continue;
-                square += w * glm::dot(samples[i].position - centre, samples[i].position - centre), weight += w;
-            }
-            out[s].centre.push_back(centre), out[s].radius.push_back(std::sqrt(square / weight));
+            const StationFit fit = fit_station(samples, share, along, reach, frame.length);
+            out[s].centre.push_back(fit.centre), out[s].radius.push_back(fit.radius);
         }
     }
     return out;

@@ -20,6 +20,7 @@ struct CrossSection {
 struct FibreFrame {
     std::vector<CrossSection> sections;  ///< evenly spaced in `along`
     std::uint32_t strands = 1;
+    double length = 0;                   ///< metres, of the line through the middle
     /// 0 .. strands - 1: position of a point across the strands.
     [[nodiscard]] double across(const glm::dvec3& point, double along) const;
 };
@@ -36,10 +37,10 @@ struct FibreSample {
     double along = 0, area = 0;
 };
 
-/// Samples of a part: the vertices of a middle level of detail that have fibres, with their share of the surface.
+/// Samples of a part in order along its fibres: the vertices of a middle level of detail that have fibres, with their share of the surface.
 [[nodiscard]] std::vector<FibreSample> sample_fibres(const geometry::LevelMesh& mesh);
 
-/// Input: samples (not empty). Strand count grows with how wide the muscle is against its thickness and length.
+/// Input: samples in order along the fibres (not empty). Strand count grows with how wide the muscle is against its thickness and length.
 [[nodiscard]] FibreFrame make_fibre_frame(const std::vector<FibreSample>& samples);
 [[nodiscard]] std::vector<StrandShape> make_strand_shapes(const std::vector<FibreSample>& samples, const FibreFrame& frame);
 
