@@ -37,6 +37,7 @@ public:
     void add(NameEntry entry);
 
     [[nodiscard]] const std::vector<NameEntry>& entries() const { return entries_; }
+    [[nodiscard]] const WordForms& forms() const { return forms_; }
     /// By English name, Latin name or synonym without side, any spelling that folds the same; English goes first. Then
     /// by the same words in any order or form. What several entries share identifies none of them. nullptr if unknown.
     [[nodiscard]] const NameEntry* find(std::string_view name_without_side) const;
