@@ -59,10 +59,14 @@ readers::AtlasContents make_contents(const ImportRequest& request, body_compiler
     return {std::move(body.name), std::move(body.credit), request.source.string(), body.definitions, std::move(body.parts), std::move(body.sections)};
 }
 
-/// Writes the report, then the atlas: if the second fails, the first is taken away again.
+/// Writes the report, then the atlas, then the report with what only now is known; if the atlas fails, no report is left either.
 base::Status write_both(const ImportRequest& request, const readers::AtlasContents& contents, ImportSummary& summary, Stopwatch& watch) {
-    if (auto written = readers::write_atlas(request.out, contents); !written) return written;
+    if (auto written = write_report(request, summary); !written) return written;
     std::error_code failed;
+    if (auto written = readers::write_atlas(request.out, contents); !written) {
+        if (!request.report.empty()) fs::remove(request.report, failed);
+        return written;
+    }
     summary.bytes = fs::file_size(request.out, failed);
     summary.write_seconds = watch.lap();
     return write_report(request, summary);
