@@ -8,6 +8,7 @@ namespace smrt::cli {
 namespace {
 
 constexpr std::array k_verbs = {
+    Verb{"get", "Fetch a full body from its official archive", attach_get},
     Verb{"import", "Make an atlas file from an archive, a folder or a file of meshes", attach_import},
     Verb{"list", "List parts, muscles, joints, positions, nodes, scars or lessons", attach_list},
     Verb{"info", "Tell what is known of one part", attach_info},

@@ -66,6 +66,13 @@ Found find_named(const Body& body, std::string_view name) {
                (!part.definition.empty() && base::fold(part.definition) == wanted);
     };
     if (Parts found = parts_where(body, fits); !found.empty()) return found;
+    // A whole that this body has only in parts: "biceps brachii" is its long head and its short head.
+    const anatomy::Side side = anatomy::side_in_name(name);
+    const std::string whole = " of " + base::fold(anatomy::name_without_side(name));
+    const auto belongs = [&](const Part& part) {
+        return (side == anatomy::Side::midline || part.side == side) && base::fold(anatomy::name_without_side(part.name)).ends_with(whole);
+    };
+    if (Parts found = parts_where(body, belongs); !found.empty()) return found;
     std::vector<std::string> names;
     for (const Part& part : body.parts()) {
         names.push_back(part.name);

@@ -13,6 +13,7 @@ namespace smrt::session {
 /// Parts named by a text; sorted, unique, never empty.
 ///   one part           id, FMA id, or English or Latin name with its side: `FJ1478`, `FMA37686`, `right psoas major`
 ///   both sides         the name without a side: `psoas major`; or the id of a definition: `long_head_of_biceps_brachii`
+///   a whole            of which the body has only parts: `right biceps brachii` is its long head and its short head
 ///   a group            `system muscular`, `region arm`, `kind bone`, `side left`
 ///   several            joined with `;` (any of them) or `&` (all of them): `kind muscle & region arm & side right; FJ3384`
 ///   from the state     `selection`, `hover`, `all`; an empty text means the selection

@@ -4,8 +4,10 @@
 #include <array>
 #include <cmath>
 
+#include "base/files.h"
 #include "base/text.h"
 #include "geometry/units.h"
+#include "tasks/make_moving.h"
 
 namespace smrt::tasks {
 namespace {
@@ -14,7 +16,7 @@ using anatomy::Part;
 using anatomy::PartIndex;
 using base::Json;
 
-double rounded(double value, double step) { return std::round(value / step) * step; }
+double to_tenth(double value) { return std::round(value * 10) / 10; }
 
 Json part_row(const Part& part) {
     Json row;
@@ -50,8 +52,8 @@ Json coordinate_row(const skeleton::Coordinate& coordinate) {
     Json row;
     row["id"] = coordinate.id;
     row["unit"] = coordinate.translation ? "mm" : "degree";
-    row["lower"] = rounded(coordinate.lower / unit, 0.1);
-    row["upper"] = rounded(coordinate.upper / unit, 0.1);
+    row["lower"] = to_tenth(coordinate.lower / unit);
+    row["upper"] = to_tenth(coordinate.upper / unit);
     return row;
 }
 
@@ -106,19 +108,19 @@ Json list_nodes(const scene::Model& model) {
 Json list_nothing(const scene::Model&) { return Json::array(); }
 
 constexpr std::array k_lists = {
-    ListKind{"parts", {}, "this body has no parts", "every part of the body", list_parts},
-    ListKind{"muscles", {}, "this body has no muscles", "its muscles", list_muscles},
-    ListKind{"joints", {true, false, false}, "none of this program's joints fits the bones of this body", "joints that move, with their ranges", list_joints},
-    ListKind{"positions", {false, true, false}, "this program has no positions of ease in assets/positions", "positions of ease", list_positions},
-    ListKind{"nodes", {false, false, true}, "no lymph node group of this program fits this body", "groups of lymph nodes", list_nodes},
-    ListKind{"scars", {}, "this version of the program has no scars yet", "kinds of scars", list_nothing},
-    ListKind{"lessons", {}, "this version of the program has no lessons yet", "lessons", list_nothing},
+    ListKind{"parts", true, {}, "this body has no parts", "every part of the body", list_parts},
+    ListKind{"muscles", true, {}, "this body has no muscles", "its muscles", list_muscles},
+    ListKind{"joints", true, {true, false, false}, "none of this program's joints fits the bones of this body", "joints that move, with their ranges", list_joints},
+    ListKind{"positions", false, {false, true, false}, "this program has no positions of ease in assets/positions", "positions of ease", list_positions},
+    ListKind{"nodes", true, {false, false, true}, "no lymph node group of this program fits this body", "groups of lymph nodes", list_nodes},
+    ListKind{"scars", false, {}, "this version of the program has no scars yet", "kinds of scars", list_nothing},
+    ListKind{"lessons", false, {}, "this version of the program has no lessons yet", "lessons", list_nothing},
 };
 
 void add_shape(const Part& part, Json& row) {
     const glm::vec3 size = part.mesh.box.size();
     const glm::vec3 centre = part.mesh.box.centre();
-    const auto mm = [](float metres) { return rounded(metres / geometry::k_mm, 0.1); };
+    const auto mm = [](float metres) { return to_tenth(metres / geometry::k_mm); };
     row["layer_depth_mm"] = mm(part.layer_depth);
     row["size_mm"] = Json::array({mm(size.x), mm(size.y), mm(size.z)});
     row["centre_mm"] = Json::array({mm(centre.x), mm(centre.y), mm(centre.z)});
@@ -134,12 +136,20 @@ void add_movement(const scene::Model& model, PartIndex part, Json& row) {
     if (model.tissue == nullptr) return;
     const auto rest = muscles::measure_tissue(model.tissue, skeleton::measure_posed_body(*model.rig, skeleton::make_rest_pose(*model.rig)));
     if (const muscles::Reading* reading = muscles::find_reading(*rest, part))
-        row["rest_length_mm"] = rounded(reading->rest_length / geometry::k_mm, 0.1);
+        row["rest_length_mm"] = to_tenth(reading->rest_length / geometry::k_mm);
 }
 
 }  // namespace
 
 std::span<const ListKind> list_kinds() { return k_lists; }
+
+base::Result<scene::ModelPtr> make_bodiless_model() {
+    const auto root = base::find_program_root();
+    if (!root) return tl::make_unexpected(root.error());
+    auto model = std::make_shared<scene::Model>();
+    model->positions = make_positions(*root / "assets");
+    return scene::ModelPtr(model);
+}
 
 base::Result<const ListKind*> find_list(std::string_view name) {
     std::vector<std::string> known;

@@ -13,6 +13,7 @@ namespace smrt::tasks {
 /// One list of the program.
 struct ListKind {
     const char* name;     ///< "parts"
+    bool of_body;         ///< a body is needed; else the model may be empty
     ModelNeeds needs;     ///< what the model must have
     const char* nothing;  ///< plain sentence when the list is empty
     const char* help;
@@ -21,6 +22,8 @@ struct ListKind {
 
 /// All lists, in the order of the help.
 [[nodiscard]] std::span<const ListKind> list_kinds();
+/// A model without a body: what the program brings along itself.
+[[nodiscard]] base::Result<scene::ModelPtr> make_bodiless_model();
 /// Errors: bad_usage with the closest known one.
 [[nodiscard]] base::Result<const ListKind*> find_list(std::string_view name);
 

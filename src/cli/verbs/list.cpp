@@ -35,15 +35,20 @@ void print_rows(const base::Json& rows) {
     }
 }
 
-base::Result<int> run_list(const Given& given, Terminal& terminal) {
-    const auto list = tasks::find_list(given.what);
-    if (!list) return tl::make_unexpected(list.error());
+base::Result<scene::ModelPtr> load(const Given& given, const tasks::ModelNeeds& needs, Terminal& terminal) {
     const auto body = choose_body(given.body);
     if (!body) return tl::make_unexpected(body.error());
     if (!body->remark.empty()) terminal.say(body->remark);
-    const auto model = tasks::load_model(body->path, (*list)->needs, terminal.progress());
-    if (!model) return tl::make_unexpected(model.error());
+    auto model = tasks::load_model(body->path, needs, terminal.progress());
     terminal.end_progress();
+    return model;
+}
+
+base::Result<int> run_list(const Given& given, Terminal& terminal) {
+    const auto list = tasks::find_list(given.what);
+    if (!list) return tl::make_unexpected(list.error());
+    const auto model = (*list)->of_body ? load(given, (*list)->needs, terminal) : tasks::make_bodiless_model();
+    if (!model) return tl::make_unexpected(model.error());
     const base::Json rows = (*list)->make(**model);
     if (rows.empty()) terminal.say((*list)->nothing);
     if (given.json) fmt::print("{}\n", rows.dump(1));
@@ -52,12 +57,8 @@ base::Result<int> run_list(const Given& given, Terminal& terminal) {
 }
 
 base::Result<int> run_info(const Given& given, Terminal& terminal) {
-    const auto body = choose_body(given.body);
-    if (!body) return tl::make_unexpected(body.error());
-    if (!body->remark.empty()) terminal.say(body->remark);
-    const auto model = tasks::load_model(body->path, {true, true, false}, terminal.progress());
+    const auto model = load(given, {true, true, false}, terminal);
     if (!model) return tl::make_unexpected(model.error());
-    terminal.end_progress();
     const auto parts = session::find_parts(**model, session::make_first_state(**model), given.what);
     if (!parts) return tl::make_unexpected(parts.error());
     base::Json rows = base::Json::array();

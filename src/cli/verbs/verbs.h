@@ -5,6 +5,7 @@
 
 namespace smrt::cli {
 
+Run attach_get(CLI::App& app);
 Run attach_import(CLI::App& app);
 Run attach_list(CLI::App& app);
 Run attach_info(CLI::App& app);

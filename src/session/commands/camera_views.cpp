@@ -9,7 +9,7 @@ namespace smrt::session {
 namespace {
 
 constexpr std::string_view k_views[] = {"front", "back", "left", "right", "top", "bottom"};
-constexpr float k_focus_room = 3;  // the part fills a third of the picture, so that its neighbours can be seen
+constexpr float k_focus_room = 2.2f;  // the part fills not quite half of the picture, so that its neighbours can be seen
 
 float aspect_of(const scene::View& view) { return static_cast<float>(view.width) / static_cast<float>(view.height); }
 
