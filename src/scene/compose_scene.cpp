@@ -16,6 +16,18 @@ namespace {
 
 constexpr float k_margin = 16, k_credit_text = 11;  ///< pixels at scale 1
 
+/// Eyes, teeth, tongue and the like are seen through the skin's openings; hair and nails grow out of it; what lies at its surface (the
+/// outer ear, the genitals) may be left out of the skin's mesh.
+bool is_under_skin(const anatomy::Part& part) {
+    constexpr float k_deep = 0.004f;  // metres
+    using anatomy::Kind;
+    switch (part.kind) {
+        case Kind::skin: case Kind::hair: case Kind::eye: case Kind::tooth: return false;
+        case Kind::organ: case Kind::cartilage: return part.layer_depth > k_deep && part.region != anatomy::Region::head;
+        default: return true;
+    }
+}
+
 VisibilityTable make_visibility_table(const anatomy::Body& body, const Looks& looks) {
     VisibilityTable table;
     table.peel_ends = find_peel_ends(body, looks);
@@ -23,6 +35,7 @@ VisibilityTable make_visibility_table(const anatomy::Body& body, const Looks& lo
     for (const anatomy::Part& part : body.parts()) {
         table.ghost.push_back(find_part_look(looks, part).ghost);
         table.skin.push_back(part.kind == anatomy::Kind::skin);
+        table.under_skin.push_back(is_under_skin(part));
     }
     return table;
 }
@@ -127,7 +140,8 @@ Scene Composer::compose(const View& view) {
     kept.posture.set(kept.playback.pose_of(view, playing));
 
     Scene scene = start_scene(*kept.model, view);
-    const std::vector<Visibility> visibility = find_visibility(kept.visibility, view, playing.targets);
+    std::vector<Visibility> visibility = find_visibility(kept.visibility, view, playing.targets);
+    take_away_what_skin_covers(kept.visibility, view, kept.model->body->bounds(), visibility);
     std::optional<glm::vec3> target_colour;
     if (playing.course != nullptr) target_colour = length_colour(*kept.looks, playing.course->at(playing.depth));
     scene.items = compose_part_items({*kept.model, *kept.looks, kept.part_looks, view, map, visibility, playing.targets, target_colour},

@@ -28,6 +28,7 @@ struct LookRule {
 /// Parts of these kinds are taken away while the peel runs from `from` to `to`, the shallow ones first.
 struct PeelBand {
     std::vector<anatomy::Kind> kinds;
+    std::vector<std::string> words;        ///< as in LookRule
     float from = 0, to = 0;
 };
 
@@ -54,6 +55,9 @@ struct PartLook {
     float ghost = 0.1f;
 };
 [[nodiscard]] PartLook find_part_look(const Looks& looks, const anatomy::Part& part);
+
+/// True if a name has one of the words of a rule, or the rule names none.
+[[nodiscard]] bool has_word(const std::vector<std::string>& words, std::string_view name);
 
 /// Colour of a length as share of the resting length, linear.
 [[nodiscard]] glm::vec3 length_colour(const Looks& looks, double ratio);

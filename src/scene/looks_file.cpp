@@ -50,6 +50,16 @@ std::vector<anatomy::Kind> kinds_of(const base::Definition& row, base::Findings&
     return kinds;
 }
 
+/// Words folded between spaces, so that they are found whole in a folded name; "arteri*" only begins with a space.
+std::vector<std::string> words_of(const base::Definition& row, base::Findings& findings) {
+    std::vector<std::string> words;
+    for (const std::string& word : row.texts("words", findings)) {
+        const bool stem = !word.empty() && word.back() == '*';
+        words.push_back(" " + base::fold(word) + (stem ? "" : " "));
+    }
+    return words;
+}
+
 LookRule read_rule(const base::Definition& row, base::Findings& findings) {
     row.check_keys({"kinds", "regions", "words", "colour", "material", "vary", "ghost"}, findings);
     LookRule rule;
@@ -57,10 +67,7 @@ LookRule read_rule(const base::Definition& row, base::Findings& findings) {
     for (const std::string& word : row.texts("regions", findings)) {
         rule.regions.push_back(anatomy::parse_region(word));
     }
-    for (const std::string& word : row.texts("words", findings)) {
-        const bool stem = !word.empty() && word.back() == '*';
-        rule.words.push_back(" " + base::fold(word) + (stem ? "" : " "));
-    }
+    rule.words = words_of(row, findings);
     rule.colour = colour_of(row, "colour", rule.colour, findings);
     rule.material = material_of(row, findings);
     rule.vary = static_cast<float>(row.number_or("vary", 0, findings));
@@ -71,9 +78,10 @@ LookRule read_rule(const base::Definition& row, base::Findings& findings) {
 void read_peel(const base::Definition& file, Looks& looks, base::Findings& findings) {
     looks.fade = static_cast<float>(file.number("fade", findings));
     for (const base::Definition& row : file.tables("band")) {
-        row.check_keys({"kinds", "from", "to"}, findings);
+        row.check_keys({"kinds", "words", "from", "to"}, findings);
         PeelBand band;
         band.kinds = kinds_of(row, findings);
+        band.words = words_of(row, findings);
         band.from = static_cast<float>(row.number("from", findings));
         band.to = static_cast<float>(row.number("to", findings));
         looks.peel.push_back(std::move(band));

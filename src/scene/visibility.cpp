@@ -52,4 +52,15 @@ std::vector<Visibility> find_visibility(const VisibilityTable& table, const View
     return out;
 }
 
+void take_away_what_skin_covers(const VisibilityTable& table, const View& view, const geometry::Box& body,
+                                std::vector<Visibility>& visibility) {
+    const glm::vec3 eye = view.camera.eye();
+    const bool outside = glm::any(glm::lessThan(eye, body.lower)) || glm::any(glm::greaterThan(eye, body.upper));
+    bool skin_is_on = false;
+    for (std::size_t i = 0; i < visibility.size(); ++i) skin_is_on = skin_is_on || (table.skin[i] && visibility[i].opacity >= 1);
+    if (!skin_is_on || !outside || view.clip || !view.isolated.empty()) return;
+    for (std::size_t i = 0; i < visibility.size(); ++i)
+        if (table.under_skin[i] && !visibility[i].selected) visibility[i].opacity = 0;
+}
+
 }  // namespace smrt::scene

@@ -20,6 +20,7 @@ struct VisibilityTable {
     std::vector<float> peel_ends;  ///< find_peel_ends
     std::vector<float> ghost;      ///< opacity as a ghost
     std::vector<bool> skin;        ///< follows as a ghost while a position plays
+    std::vector<bool> under_skin;  ///< cannot be seen from outside while the skin is on and whole
     float fade = 0.03f;
 };
 
@@ -28,5 +29,11 @@ struct VisibilityTable {
 /// Input: all lists sorted. Cost: linear in the parts.
 [[nodiscard]] std::vector<Visibility> find_visibility(const VisibilityTable& table, const View& view,
                                                       const std::vector<anatomy::PartIndex>& targets);
+
+/// Takes away what a solid, uncut skin covers from an eye outside of it: shapes that lie within a millimetre of the skin would
+/// show through it in patches, and thousands of parts need not be drawn. The selection stays, it shines through.
+/// Input: box of the body; an eye inside of it may look from within, and everything stays.
+void take_away_what_skin_covers(const VisibilityTable& table, const View& view, const geometry::Box& body,
+                                std::vector<Visibility>& visibility);
 
 }  // namespace smrt::scene

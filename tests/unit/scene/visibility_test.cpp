@@ -7,7 +7,7 @@ namespace smrt::scene {
 namespace {
 
 /// Three parts: skin that ends at 0.09, a muscle that ends at 0.4, a bone that stays.
-VisibilityTable three_parts() { return {{0.09f, 0.4f, 2}, {0.05f, 0.07f, 0.2f}, {true, false, false}, 0.03f}; }
+VisibilityTable three_parts() { return {{0.09f, 0.4f, 2}, {0.05f, 0.07f, 0.2f}, {true, false, false}, {false, true, true}, 0.03f}; }
 
 TEST(Visibility, PeelTakesPartsAwayOneAfterTheOther) {
     View view;
@@ -56,6 +56,26 @@ TEST(Visibility, GhostingIsContinuous) {
         EXPECT_GE(now, 0.199f);
         last = now;
     }
+}
+
+TEST(Visibility, WhatAWholeSkinCoversIsNotDrawnUnlessSelectedOrCutOpenOrSeenFromWithin) {
+    View view;
+    view.peel = 0;
+    const geometry::Box body{{-0.3f, 0, -0.2f}, {0.3f, 1.8f, 0.2f}};
+    const auto shown = [&] {
+        auto visible = find_visibility(three_parts(), view, {});
+        take_away_what_skin_covers(three_parts(), view, body, visible);
+        return std::vector<bool>{visible[0].opacity > 0, visible[1].opacity > 0, visible[2].opacity > 0};
+    };
+    EXPECT_EQ(shown(), (std::vector<bool>{true, false, false}));
+    view.selection = {1};
+    EXPECT_EQ(shown(), (std::vector<bool>{true, true, false}));
+    view.clip = ClipPlane{};
+    EXPECT_EQ(shown(), (std::vector<bool>{true, true, true}));
+    view.clip.reset(), view.camera.distance = 0.1f;
+    EXPECT_EQ(shown(), (std::vector<bool>{true, true, true}));
+    view.camera.distance = 3, view.hidden = {0};
+    EXPECT_EQ(shown(), (std::vector<bool>{false, true, true}));
 }
 
 TEST(Visibility, SkinFollowsAPlayingPositionAsAGhostAndItsTargetIsSolid) {
