@@ -5,5 +5,5 @@ uniform vec3 plane_normal;
 out uvec4 surface;
 
 void main() {
-    surface = uvec4((uint(part) + 1u) | (255u << 16) | (2u << 24), pack_pair16(encode_octahedral(plane_normal)), 0u, 0u);
+    surface = uvec4((uint(part) + 1u) | (255u << 16) | (2u << 24), pack_normal(plane_normal), 0u, 0u);
 }

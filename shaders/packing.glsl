@@ -12,9 +12,12 @@ vec2 encode_octahedral(vec3 n) {
     return n.z < 0.0 ? folded : e;
 }
 
-uint pack_pair16(vec2 v) {
-    uvec2 q = uvec2(round(clamp(v, -1.0, 1.0) * 32767.0 + 32767.0));
-    return q.x | (q.y << 16);
+// A normal of any length in 11 + 11 + 10 bits; cheaper to write than octahedral coding where thousands are overdrawn.
+uint pack_normal(vec3 n) {
+    uvec3 q = uvec3(n * vec3(1023.0, 1023.0, 511.0) + vec3(1023.5, 1023.5, 511.5));
+    return q.x | (q.y << 11) | (q.z << 22);
 }
 
-vec2 unpack_pair16(uint p) { return (vec2(p & 0xffffu, p >> 16) - 32767.0) / 32767.0; }
+vec3 unpack_normal(uint p) {
+    return normalize(vec3(p & 2047u, (p >> 11) & 2047u, p >> 22) * vec3(1.0 / 1023.0, 1.0 / 1023.0, 1.0 / 511.0) - 1.0);
+}

@@ -7,12 +7,13 @@ uniform mat4 eye_to_world;
 uniform sampler3D noise;
 uniform vec4 materials[64];  // four a material, see assets/looks/materials.toml
 uniform vec3 tendon_colour;
+uniform float sample_share;  // 0..1, place of this sample among those of the picture
 uniform vec4 lights[8];      // see assets/looks/studio.toml
 
 struct Surface {
     uint part;
     float open;
-    bool back, cut, fibred;
+    bool back, cut, fibred, placed, posed;
     vec3 normal;      // world
     vec3 fibre;       // at rest
     float along;
@@ -27,7 +28,9 @@ Surface read_surface(uvec4 g) {
     s.back = (flags & 1u) != 0u;
     s.cut = (flags & 2u) != 0u;
     s.fibred = (flags & 4u) != 0u;
-    s.normal = decode_octahedral(unpack_pair16(g.y));
+    s.placed = (flags & 8u) != 0u;
+    s.posed = (flags & 16u) != 0u;
+    s.normal = unpack_normal(g.y);
     s.fibre = decode_octahedral((vec2(g.z & 0xffu, (g.z >> 8) & 0xffu) - 127.0) / 127.0);
     s.along = float(g.z >> 16) / 65535.0;
     s.rest = vec3(g.w & 2047u, (g.w >> 11) & 2047u, g.w >> 22) / vec3(2047.0, 2047.0, 1023.0);
@@ -36,43 +39,52 @@ Surface read_surface(uvec4 g) {
 
 float fine_noise(vec3 at) { return texture(noise, at).r; }
 
-// Bundles of fibres: noise drawn out along the fibre, at a scale that the picture can show.
-float fibre_noise(vec3 rest, vec3 fibre, float pixel_size) {
-    float scale = max(0.0011, pixel_size * 2.2);
-    float octave = floor(log2(scale / 0.0011));
-    float blend = log2(scale / 0.0011) - octave;
+// Bundles of fibres: noise averaged along the fibre (line integral convolution, Cabral & Leedom 1993), with grains as large as
+// the picture can show. Grains are read unfiltered; successive samples of a picture move and rescale them, which filters them.
+float fibre_noise(vec3 rest, vec3 fibre, float pixel_size, int taps) {
+    float scale = max(0.0004, pixel_size * 1.5);
+    float octave = floor(log2(scale / 0.0004) + sample_share);
+    vec3 at = rest / (0.0004 * exp2(octave)) + (sample_share * vec3(1.0, 3.0, 5.0) - fibre * 5.0);
     float sum = 0.0;
-    for (int i = 0; i < 2; ++i) {
-        float size = 0.0011 * exp2(octave + float(i));
-        vec3 at = rest / (size * 16.0);
-        vec3 step_along = fibre * 0.11;
-        float line = fine_noise(at) + fine_noise(at + step_along) + fine_noise(at - step_along) + fine_noise(at + step_along * 2.1) +
-                     fine_noise(at - step_along * 2.1) + fine_noise(at + step_along * 3.3) + fine_noise(at - step_along * 3.3);
-        sum += (line / 7.0 - 0.5) * 2.6 * (i == 0 ? 1.0 - blend : blend);
+    for (int i = 0; i < taps; ++i) {
+        sum += texelFetch(noise, ivec3(floor(at)) & 31, 0).r;
+        at += fibre * 1.1;
     }
-    return sum * smoothstep(0.012, 0.003, scale);
+#ifdef QUICK
+    const float contrast = 1.8;
+#else
+    const float contrast = 3.4;
+#endif
+    return (sum / 9.0 - 0.5) * contrast * smoothstep(0.012, 0.004, scale);
 }
 
 // Colour of a part at a place: striated muscle that turns to tendon at its ends, mottled bone and organs.
+// Optional detail sits in loops of zero or more turns: a software renderer skips loops, not branches.
 vec3 surface_colour(Surface s, vec3 world, float pixel_size, int material, out float tendon, out float grain) {
-    vec4 look = part_texel(s.part, 5), first = part_texel(s.part, 0), second = part_texel(s.part, 1);
+    vec4 look = part_texel(s.part, 5);
     vec4 detail = materials[material * 4 + 2];  // striation, mottle, mottle size, tendon share
     vec3 colour = look.rgb;
     tendon = 0.0;
     grain = 0.0;
-    if (s.fibred) {
-        grain = fibre_noise(first.xyz + s.rest * second.xyz, s.fibre, pixel_size);
+    int striated = s.fibred ? 1 : 0, mottled = !s.fibred && !s.posed && detail.y > 0.0 ? 1 : 0;
+    for (int i = 0; i < striated; ++i) {
+        vec3 rest = part_texel(s.part, 0).xyz + s.rest * part_texel(s.part, 1).xyz;
+        grain = fibre_noise(rest, s.fibre, pixel_size, striated * 9);
         float end = min(s.along, 1.0 - s.along);
-        tendon = 1.0 - smoothstep(detail.w * 0.55, detail.w * 1.15, end + grain * detail.w * 0.6);
-        colour = mix(colour, mix(colour, tendon_colour, 0.82), tendon * step(0.001, detail.w));
-        colour *= 1.0 + grain * detail.x * mix(1.0, 0.45, tendon);
-    } else if (detail.y > 0.0) {
-        vec4 row0 = part_texel(s.part, 2), row1 = part_texel(s.part, 3), row2 = part_texel(s.part, 4);
-        vec3 moved = world - vec3(row0.w, row1.w, row2.w);
-        vec3 rest = moved.x * row0.xyz + moved.y * row1.xyz + moved.z * row2.xyz;
-        float size = max(detail.z, pixel_size * 3.0);
-        grain = (fine_noise(rest / (size * 16.0)) + 0.5 * fine_noise(rest.zxy / (size * 6.0)) - 0.75) * smoothstep(0.03, 0.004, size);
-        grain *= 1.0 - part_texel(s.part, 7).x;
+        tendon = (1.0 - smoothstep(detail.w * 0.45, detail.w * 1.25, end + grain * detail.w * 0.5)) * step(0.001, detail.w);
+        colour = mix(colour, mix(colour, tendon_colour, 0.82), tendon) * (1.0 + grain * detail.x * mix(1.0, 0.45, tendon));
+    }
+    for (int i = 0; i < mottled; ++i) {
+        vec3 rest = world;
+        int placed = s.placed ? 1 : 0;
+        for (int k = 0; k < placed; ++k) {
+            vec4 row0 = part_texel(s.part, 2), row1 = part_texel(s.part, 3), row2 = part_texel(s.part, 4);
+            vec3 moved = world - vec3(row0.w, row1.w, row2.w);
+            rest = moved.x * row0.xyz + moved.y * row1.xyz + moved.z * row2.xyz;
+        }
+        // Successive samples alternate between a coarse and a fine grain.
+        float size = max(detail.z, pixel_size * 3.0), finer = fract(sample_share * 4.0) >= 0.5 ? 2.7 : 1.0;
+        grain = (fine_noise(rest * finer / (size * 16.0)) - 0.5) * 1.5 * smoothstep(0.03, 0.004, size);
         colour *= 1.0 + grain * detail.y;
     }
     return colour;

@@ -1,6 +1,7 @@
 // Writes the geometry buffer; everything that costs time is done once a pixel later (shade.frag).
-// x: part + 1 (16 bits), openness (8), flags (8: 1 back face, 2 cut face, 4 fibres known)
-// y: world normal   z: fibre at rest (8 + 8), along (16)   w: place in the part's box at rest (11, 11, 10)
+// x: part + 1 (16 bits), openness (8), flags (8: 1 back face, 2 cut face, 4 fibres known,
+// 8 moved by its placement, 16 moved vertex by vertex)
+// y: world normal (11, 11, 10)   z: fibre at rest (8 + 8), along (16)   w: place in the part's box at rest (11, 11, 10)
 #include "packing.glsl"
 flat in uint part;
 in vec4 normal_open;
@@ -13,6 +14,12 @@ out uvec4 surface;
 void main() {
     uint flags = gl_FrontFacing ? 0u : 1u;
     vec3 normal = gl_FrontFacing ? normal_open.xyz : -normal_open.xyz;
+#ifdef PLACED
+    flags |= 8u;
+#endif
+#ifdef POSED
+    flags |= 16u;
+#endif
     surface = uvec4(0u);
 #ifdef FIBRES
     if (fibre_along.w < 0.99999) {
@@ -24,5 +31,5 @@ void main() {
     surface.w = place.x | (place.y << 11) | (place.z << 22);
 #endif
     surface.x = (part + 1u) | (uint(normal_open.w * 255.0 + 0.5) << 16) | (flags << 24);
-    surface.y = pack_pair16(encode_octahedral(normal));
+    surface.y = pack_normal(normal);
 }

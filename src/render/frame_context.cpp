@@ -21,9 +21,19 @@ void set_shading_uniforms(Program& program, const FrameContext& context) {
     program.set("lights", context.studio.lights);
     program.set("tendon_colour", context.studio.tendon);
     program.set("pixel_angle", 2 * std::tan(0.5f * context.scene.camera.field_of_view) / static_cast<float>(frame.height));
+    program.set("sample_share", context.sample_share);
     program.set("pixel_scale", context.scene.pixel_scale);
     program.set_texture("parts", 6, GL_TEXTURE_BUFFER, context.parts);
     program.set_texture("noise", 7, GL_TEXTURE_3D, context.noise);
+}
+
+void begin_rectangle(const glm::ivec4& rectangle) {
+    glEnable(GL_SCISSOR_TEST);
+    glScissor(rectangle.x, rectangle.y, rectangle.z, rectangle.w);
+}
+
+void end_rectangle() {
+    glDisable(GL_SCISSOR_TEST);
 }
 
 void draw_fullscreen(const FrameContext& context) {

@@ -54,6 +54,7 @@ struct Renderer::State {
     FrameView frame;
     DrawLists lists;
     geometry::Box bounds;
+    glm::ivec4 rectangle{0};  // of pixels that parts and their outlines may touch
     int samples_done = 0;
 
     void prepare(const scene::Scene& wanted, int width, int height);
@@ -89,6 +90,7 @@ void Renderer::State::prepare(const scene::Scene& wanted, int width, int height)
     bounds = {};
     for (const VisibleItem& visible : items) bounds.include(visible.box);
     frame = make_frame_view(scene, bounds, width, height);
+    rectangle = frame.pixel_rectangle(bounds, 24);
     upload(items);
     lists = make_draw_lists(scene, items, frame, meshes, posed);
     caps.set_slices(make_clip_slices(scene, items));
@@ -99,8 +101,8 @@ void Renderer::State::prepare(const scene::Scene& wanted, int width, int height)
 
 FrameContext Renderer::State::context(int sample) {
     const glm::vec2 jitter = k_jitter[static_cast<std::size_t>(sample)];
-    return {scene, frame, lists, studio, targets, shaders, parts.texture(), noise.name(), empty_vertices.name(),
-            frame.jittered(jitter), jitter, static_cast<float>(sample) / (16.0f * k_samples)};
+    return {scene, frame, lists, studio, targets, shaders, parts.texture(), noise.name(), empty_vertices.name(), rectangle,
+            frame.jittered(jitter), jitter, static_cast<float>(sample) / k_samples};
 }
 
 base::Status Renderer::State::draw_sample(int sample) {

@@ -13,13 +13,14 @@ struct TextureFormat {
 };
 constexpr TextureFormat k_surface{GL_RGBA32UI, GL_RGBA_INTEGER, GL_UNSIGNED_INT};
 constexpr TextureFormat k_depth{GL_DEPTH24_STENCIL8, GL_DEPTH_STENCIL, GL_UNSIGNED_INT_24_8};
-constexpr TextureFormat k_byte{GL_R8, GL_RED, GL_UNSIGNED_BYTE};
+constexpr TextureFormat k_occlusion{GL_RG16F, GL_RG, GL_HALF_FLOAT};
 constexpr TextureFormat k_colour{GL_RGBA8, GL_RGBA, GL_UNSIGNED_BYTE};
 constexpr TextureFormat k_half{GL_RGBA16F, GL_RGBA, GL_HALF_FLOAT};
 
-void make_texture(GlTexture& texture, const TextureFormat& format, const Targets& targets, GLint filter = GL_NEAREST) {
+void make_texture(GlTexture& texture, const TextureFormat& format, const Targets& targets, GLint filter = GL_NEAREST, int divide = 1) {
     glBindTexture(GL_TEXTURE_2D, texture.create());
-    glTexImage2D(GL_TEXTURE_2D, 0, format.internal, targets.width, targets.height, 0, format.format, format.type, nullptr);
+    const int width = (targets.width + divide - 1) / divide, height = (targets.height + divide - 1) / divide;
+    glTexImage2D(GL_TEXTURE_2D, 0, format.internal, width, height, 0, format.format, format.type, nullptr);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, filter);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, filter);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
@@ -54,8 +55,10 @@ void resize(Targets& targets, int width, int height) {
     targets = Targets{};
     targets.width = width, targets.height = height;
     make_surface_target(targets.main, targets);
-    make_texture(targets.occlusion, k_byte, targets);
-    make_framebuffer(targets.occlusion_framebuffer, targets.occlusion.name(), targets.main.depth.name());
+    make_texture(targets.occlusion, k_occlusion, targets, GL_NEAREST, 2);
+    make_framebuffer(targets.occlusion_framebuffer, targets.occlusion.name(), 0);
+    make_texture(targets.background, k_colour, targets);
+    make_framebuffer(targets.background_framebuffer, targets.background.name(), 0);
     make_texture(targets.lit, k_colour, targets, GL_LINEAR);
     make_framebuffer(targets.lit_framebuffer, targets.lit.name(), targets.main.depth.name());
 }
@@ -79,7 +82,9 @@ void make_sum_target(Targets& targets) {
 void copy_depth(const SurfaceTarget& target, int width, int height) {
     glBindFramebuffer(GL_READ_FRAMEBUFFER, target.framebuffer.name());
     glBindFramebuffer(GL_DRAW_FRAMEBUFFER, target.copy_framebuffer.name());
-    glBlitFramebuffer(0, 0, width, height, 0, 0, width, height, GL_DEPTH_BUFFER_BIT, GL_NEAREST);
+    // Both aspects at once: drivers then copy memory instead of drawing.
+    glBlitFramebuffer(0, 0, width, height, 0, 0, width, height, GL_DEPTH_BUFFER_BIT | GL_STENCIL_BUFFER_BIT,
+                      GL_NEAREST);
 }
 
 }  // namespace smrt::render

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "render/gl_objects.h"
+#include "scene/scene.h"
 
 namespace smrt::render {
 
@@ -17,8 +18,12 @@ struct SurfaceTarget {
 struct Targets {
     int width = 0, height = 0;
     SurfaceTarget main, glow;
-    GlTexture occlusion;    ///< R8: 1 open
+    GlTexture occlusion;    ///< RG16F at half size: openness, depth before the eye
     GlFramebuffer occlusion_framebuffer;
+    GlTexture background;   ///< RGBA8, sRGB-encoded
+    GlFramebuffer background_framebuffer;
+    scene::Background background_shown;
+    bool background_made = false;
     GlTexture ghosts;       ///< RGBA16F: sum of colour × density, sum of density
     GlFramebuffer ghosts_framebuffer;
     GlTexture lit;          ///< RGBA8, sRGB-encoded: one sample

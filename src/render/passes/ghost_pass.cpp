@@ -72,7 +72,9 @@ base::Status draw_ghosts(const FrameContext& context, const geometry::Box& bound
     (*program)->set_texture("ghosts", 0, GL_TEXTURE_2D, context.targets.ghosts.name());
     glEnable(GL_BLEND);
     glBlendFunc(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA);
+    begin_rectangle(context.rectangle);
     draw_fullscreen(context);
+    end_rectangle();
     glDisable(GL_BLEND);
     return {};
 }

@@ -20,14 +20,12 @@ base::Status draw_glow(const FrameContext& context, CapPass& caps) {
     (*program)->set_texture("glow_surfaces", 0, GL_TEXTURE_2D, targets.glow.surface.name());
     (*program)->set_texture("glow_depths", 1, GL_TEXTURE_2D, targets.glow.depth.name());
     (*program)->set_texture("depths", 2, GL_TEXTURE_2D, targets.main.depth_copy.name());
-    const glm::ivec4 rectangle = context.lists.glow_rectangle;
-    glEnable(GL_SCISSOR_TEST);
-    glScissor(rectangle.x, rectangle.y, rectangle.z, rectangle.w);
+    begin_rectangle(context.lists.glow_rectangle);
     glEnable(GL_BLEND);
     glBlendFunc(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA);
     draw_fullscreen(context);
     glDisable(GL_BLEND);
-    glDisable(GL_SCISSOR_TEST);
+    end_rectangle();
     return {};
 }
 
