@@ -1,0 +1,129 @@
+"""Measures the program beside f3d and VTK on the same body and machine, and prints ratios against the goals. See README.md."""
+import argparse
+import json
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+SIZE = "1280x720"
+
+
+def run(command, environment=None):
+    """Seconds, peak megabytes and output of one process."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        start = time.perf_counter()
+        process = subprocess.Popen([str(word) for word in command], stdout=out, stderr=err, env=environment)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0), err.seek(0)
+        if process.returncode != 0:
+            raise SystemExit(f"{' '.join(map(str, command))}\nended with {process.returncode}: {err.read().decode()[-2000:]}")
+        return seconds, usage.ru_maxrss / 1024, out.read().decode()
+
+
+def median_run(command, repeats, environment=None):
+    run(command, environment)  # fills the page cache
+    runs = [run(command, environment) for _ in range(repeats)]
+    return statistics.median(r[0] for r in runs), max(r[1] for r in runs)
+
+
+class Display:
+    """An Xvfb of our own where there is no display: f3d and VTK want one even for pictures without a window."""
+
+    def __init__(self):
+        self.process = None
+        self.environment = dict(os.environ)
+
+    def __enter__(self):
+        if "DISPLAY" in os.environ:
+            return self.environment
+        read, write = os.pipe()
+        self.process = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x720x24"], pass_fds=[write],
+                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        os.close(write)
+        with os.fdopen(read) as number:
+            self.environment["DISPLAY"] = ":" + number.readline().strip()
+        return self.environment
+
+    def __exit__(self, *_):
+        if self.process:
+            self.process.terminate()
+            self.process.wait()
+
+
+class Table:
+    def __init__(self):
+        self.rows, self.missed = [], 0
+
+    def add(self, what, ours, theirs, ratio, goal, met):
+        self.rows.append((what, ours, theirs, ratio, goal, "" if met is None else "met" if met else "MISSED"))
+        self.missed += met is False
+
+    def show(self):
+        rows = [("what", "ours", "theirs", "ratio", "goal", "")] + self.rows
+        widths = [max(len(row[i]) for row in rows) for i in range(6)]
+        for row in rows:
+            print("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip())
+
+
+def measure_import(args, work, table):
+    atlas, report = work / "body.atlas", work / "report.json"
+    seconds, megabytes, _ = run([args.program, "import", args.source, "--out", atlas, "--report", report])
+    found = json.loads(report.read_text())
+    table.add("import", f"{seconds:.1f} s", "", "", "<= 25 s", seconds <= 25)
+    table.add("import, memory", f"{megabytes:.0f} MB", "", "", "<= 1500 MB", megabytes <= 1500)
+    lost = found["parts_read"] - found["parts"]
+    table.add("parts lost, of unknown kind", f"{lost}, {len(found['unknown'])}", "", "", "0, 0", lost == 0 and not found["unknown"])
+    return atlas
+
+
+def measure_start(args, atlas, work, table, environment):
+    ours, memory = median_run([args.program, "snapshot", "--body", atlas, "--size", SIZE, "--peel", "0", "--out", work / "ours.png"], args.repeats)
+    for flag, name in (("", "a mesh a part"), ("--one-mesh", "one mesh")):
+        glb = work / f"body{flag}.glb"
+        run([sys.executable, HERE / "make_glb.py", atlas, glb] + ([flag] if flag else []))
+        theirs, their_memory = median_run(["f3d", "--dry-run", "--quiet", "--resolution", "1280,720", "--output", work / "f3d.png", glb],
+                                          args.repeats, environment)
+        table.add(f"start to first picture, f3d with {name}", f"{ours:.2f} s", f"{theirs:.2f} s", f"{theirs / ours:.1f}", ">= 5", theirs / ours >= 5)
+        table.add(f"  memory, f3d with {name}", f"{memory:.0f} MB", f"{their_memory:.0f} MB", f"{their_memory / memory:.1f}", "<= 400 MB", memory <= 400)
+        glb.unlink()
+
+
+def measure_orbits(args, atlas, table, environment):
+    _, _, text = run([args.program, "bench", "--body", atlas, "--size", SIZE, "--frames", args.frames, "--json"])
+    ours = {measure["id"]: measure["value"] for measure in json.loads(text)["measures"]}
+    for measure, mode, goal in (("orbit-opaque", "opaque", 5), ("orbit-ghost", "peeling", 10)):
+        _, _, theirs = run([sys.executable, HERE / "orbit_vtk.py", atlas, max(3, args.frames // 6), mode], environment)
+        theirs = json.loads(theirs)["median_ms"]
+        ratio = theirs / ours[measure]
+        table.add(f"orbit, VTK {mode}", f"{ours[measure]:.1f} ms", f"{theirs:.0f} ms", f"{ratio:.1f}", f">= {goal}", ratio >= goal)
+    table.add("search, slowest key", f"{ours['search-slowest']:.2f} ms", "", "", "<= 10 ms", ours["search-slowest"] <= 10)
+    slowest = max(value for name, value in ours.items() if name.startswith("switch-"))
+    table.add("show, hide, isolate, slowest", f"{slowest:.2f} ms", "", "", "<= 50 ms", slowest <= 50)
+    table.add("finished picture at rest", f"{ours['fine-picture']:.0f} ms", "", "", "", None)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("source", help="BodyParts3D archive, or any body that `smrt-atlas import` reads, or an .atlas file")
+    parser.add_argument("--program", default=HERE.parent / "build" / "release" / "smrt-atlas")
+    parser.add_argument("--repeats", type=int, default=5, help="runs of each start; the median counts")
+    parser.add_argument("--frames", type=int, default=36, help="frames of each orbit")
+    args = parser.parse_args()
+    table = Table()
+    with tempfile.TemporaryDirectory(prefix="smrt_bench_") as folder, Display() as environment:
+        work = pathlib.Path(folder)
+        atlas = args.source if str(args.source).endswith(".atlas") else measure_import(args, work, table)
+        measure_start(args, atlas, work, table, environment)
+        measure_orbits(args, atlas, table, environment)
+    table.show()
+    sys.exit(1 if table.missed else 0)
+
+
+main()
