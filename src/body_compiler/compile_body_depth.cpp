@@ -54,22 +54,15 @@ TriangleMesh outer_wall(const TriangleMesh& skin) {
     return wall;
 }
 
-/// Depth below a surface; 0 on its outer side.
+/// Depth below the skin: the distance to its nearest surface. Where two walls are joined at the body's openings that is the inner
+/// one, so the depth is short by the skin's own 1-2 mm. Sides are not told apart by normals: those of such an inner wall face the inside.
 class SkinDepth {
 public:
-    explicit SkinDepth(TriangleMesh wall) : wall_(std::move(wall)), surface_(wall_), vertices_(wall_.positions) {}
-
-    [[nodiscard]] float measure(const glm::vec3& p) const {
-        const auto hit = surface_.nearest(p);
-        if (wall_.normals.empty()) return hit.distance;
-        const glm::vec3& outward = wall_.normals[vertices_.nearest(p).index];
-        return glm::dot(p - hit.point, outward) > 0 ? 0.0f : hit.distance;
-    }
+    explicit SkinDepth(const TriangleMesh& wall) : surface_(wall) {}
+    [[nodiscard]] float measure(const glm::vec3& p) const { return surface_.nearest(p).distance; }
 
 private:
-    TriangleMesh wall_;
     geometry::SurfaceTree surface_;
-    geometry::PointTree vertices_;
 };
 
 /// Depth below the convex hull, from its supporting planes in many directions.

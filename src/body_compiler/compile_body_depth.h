@@ -15,7 +15,7 @@ struct DepthPart {
     const geometry::TriangleMesh* mesh = nullptr;  ///< metres
 };
 
-/// Depth below the skin, metres: the median over points spread on each part's surface. Skin, hair and what lies outside is 0.
+/// Depth below the skin, metres: the median over points spread on each part's surface; 0 for skin and hair.
 /// Without a skin the convex hull of the body stands in for it.
 /// Cost: about 3 microseconds a point, 64 points a part, on all cores.
 [[nodiscard]] std::vector<float> measure_layer_depths(std::span<const DepthPart> parts);

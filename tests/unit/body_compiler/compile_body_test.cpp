@@ -103,10 +103,10 @@ TEST(CompileBody, TheInnerWallOfTheSkinDoesNotCount) {
     geometry::TriangleMesh skin = ball({0, 0, 0}, 0.5f, 60);
     append(skin, ball({0, 0, 0}, 0.45f, 60), true);
     const geometry::TriangleMesh organ = ball({0, 0, 0}, 0.3f), hair = ball({0, 0.55f, 0}, 0.04f), nail = ball({0, 0.6f, 0}, 0.01f);
-    const DepthPart parts[] = {{anatomy::Kind::skin, &skin}, {anatomy::Kind::organ, &organ}, {anatomy::Kind::eye, &hair}, {anatomy::Kind::skin, &nail}};
+    const DepthPart parts[] = {{anatomy::Kind::skin, &skin}, {anatomy::Kind::organ, &organ}, {anatomy::Kind::hair, &hair}, {anatomy::Kind::skin, &nail}};
     const std::vector<float> depths = measure_layer_depths(parts);
     EXPECT_NEAR(depths[1], 0.2f, 0.005f);
-    EXPECT_EQ(depths[2], 0) << "outside of the skin";
+    EXPECT_EQ(depths[2], 0) << "hair lies on the skin";
 }
 
 TEST(CompileBody, WithoutSkinTheHullStandsIn) {
