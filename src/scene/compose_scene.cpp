@@ -15,17 +15,12 @@ namespace smrt::scene {
 namespace {
 
 constexpr float k_margin = 16, k_credit_text = 11;  ///< pixels at scale 1
+constexpr glm::vec3 k_credit_ink{0.62f, 0.65f, 0.68f};
 
-/// Eyes, teeth, tongue and the like are seen through the skin's openings; hair and nails grow out of it; what lies at its surface (the
-/// outer ear, the genitals) may be left out of the skin's mesh.
-bool is_under_skin(const anatomy::Part& part) {
-    constexpr float k_deep = 0.004f;  // metres
-    using anatomy::Kind;
-    switch (part.kind) {
-        case Kind::skin: case Kind::hair: case Kind::eye: case Kind::tooth: return false;
-        case Kind::organ: case Kind::cartilage: return part.layer_depth > k_deep && part.region != anatomy::Region::head;
-        default: return true;
-    }
+/// Eyes and teeth are seen through the skin's openings; hair grows out of it; what looks like skin (the outer ear, the lips) lies at
+/// its surface and may be left out of its mesh.
+bool is_under_skin(Material material) {
+    return material != Material::skin && material != Material::hair && material != Material::eye && material != Material::tooth;
 }
 
 VisibilityTable make_visibility_table(const anatomy::Body& body, const Looks& looks) {
@@ -33,9 +28,11 @@ VisibilityTable make_visibility_table(const anatomy::Body& body, const Looks& lo
     table.peel_ends = find_peel_ends(body, looks);
     table.fade = looks.fade;
     for (const anatomy::Part& part : body.parts()) {
-        table.ghost.push_back(find_part_look(looks, part).ghost);
+        const PartLook look = find_part_look(looks, part);
+        table.ghost.push_back(look.ghost);
+        table.solid.push_back(look.look.opacity);
         table.skin.push_back(part.kind == anatomy::Kind::skin);
-        table.under_skin.push_back(is_under_skin(part));
+        table.under_skin.push_back(is_under_skin(look.look.material));
     }
     return table;
 }
@@ -60,11 +57,13 @@ std::vector<anatomy::PartIndex> named_parts(const std::vector<Visibility>& visib
 }
 
 /// Attribution at the lower left, beside everything else that may be written.
-void add_credit(const anatomy::Body& body, Scene& scene) {
+void add_credit(const anatomy::Body& body, const TextMetrics& metrics, Scene& scene) {
     if (body.credit().empty()) return;
     const float scale = scene.pixel_scale, height = k_credit_text * scale;
-    scene.captions.push_back({body.credit(), {k_margin * scale, static_cast<float>(scene.height) - (k_margin - 2) * scale - height},
-                              height, k_soft_ink});
+    const glm::vec2 corner(k_margin * scale, static_cast<float>(scene.height) - k_margin * scale - height);
+    const glm::vec2 margin(7 * scale, 5 * scale), size(metrics(body.credit(), height), 1.2f * height);
+    scene.plates.push_back({corner - margin, corner + size + margin, 0.3f});
+    scene.captions.push_back({body.credit(), corner, height, k_credit_ink});
 }
 
 LooksPtr read_program_looks(base::Findings& findings) {
@@ -114,7 +113,7 @@ void Composer::Kept::add_captions(const View& view, const Playing& playing, Scen
     block.finish();
     if (!view.captions) return;
     if (playing.position != nullptr) add_length_diagram(playing, *looks, metrics, scene);
-    add_credit(*model->body, scene);
+    add_credit(*model->body, metrics, scene);
 }
 
 Composer::Composer(ModelPtr model) {

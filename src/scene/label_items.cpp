@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t k_most_labels = 16;
 constexpr std::size_t k_most_named = 20;
 constexpr float k_smallest_share = 0.0012f;  ///< of the picture's cells that a structure must own to be named unasked
-constexpr float k_text = 13, k_pad_x = 8, k_pad_y = 4, k_margin = 14;  ///< pixels at scale 1
+constexpr float k_text = 13, k_pad_x = 8, k_pad_y = 4, k_margin = 14, k_column = 190;  ///< pixels at scale 1
 
 /// One structure that gets a label.
 struct Named {
@@ -28,10 +28,12 @@ struct Share {
     [[nodiscard]] glm::vec2 middle() const { return sum / static_cast<float>(std::max<std::size_t>(1, cells)); }
 };
 
-std::map<anatomy::PartIndex, Share> shares_of(const Coverage& coverage) {
+/// Cells left or right of the zone lie under the labels themselves.
+std::map<anatomy::PartIndex, Share> shares_of(const Coverage& coverage, const glm::vec2& zone) {
     std::map<anatomy::PartIndex, Share> shares;
+    const int first = static_cast<int>(zone.x / coverage.cell), end = static_cast<int>(zone.y / coverage.cell);
     for (int row = 0; row < coverage.rows; ++row)
-        for (int column = 0; column < coverage.columns; ++column) {
+        for (int column = std::max(0, first); column < std::min(coverage.columns, end); ++column) {
             const anatomy::PartIndex owner = coverage.owner[static_cast<std::size_t>(row) * coverage.columns + column];
             if (owner == anatomy::k_no_part) continue;
             Share& share = shares[owner];
@@ -78,7 +80,9 @@ std::vector<Named> name_largest(const LabelItemsInput& input, const Coverage& co
         Share share;
     };
     std::map<std::string, Group> groups;
-    for (const auto& [part, share] : shares_of(coverage)) {
+    const float column = std::min(k_column * input.scene.pixel_scale, 0.3f * input.map.size().x);
+    const glm::vec2 zone(column, input.map.size().x - column);
+    for (const auto& [part, share] : shares_of(coverage, zone)) {
         const anatomy::Part& known = input.scene.body->part(part);
         if (known.kind == anatomy::Kind::skin || known.kind == anatomy::Kind::hair) continue;
         Group& group = groups[anatomy::name_without_side(known.name)];
@@ -92,7 +96,8 @@ std::vector<Named> name_largest(const LabelItemsInput& input, const Coverage& co
     for (const auto& [name, group] : order) {
         if (out.size() == k_most_labels || group.cells < smallest) break;
         const auto anchor = find_anchor(group.largest, group.share.middle(), input.map, &coverage, posture, anchors);
-        if (anchor) out.push_back({name, *anchor, glm::vec3(1)});
+        const float x = anchor ? input.map.project(*anchor).pixel.x : 0;
+        if (x > zone.x && x < zone.y) out.push_back({name, *anchor, glm::vec3(1)});
     }
     return out;
 }

@@ -10,10 +10,16 @@ namespace {
 
 struct Column {
     bool right = false;
-    float edge = 0;                   ///< x where leaders end and boxes begin
+    float edge = 0;                   ///< x where leaders end and boxes begin, if they fit from there
+    float limit = 0;                  ///< x that boxes must not pass
     glm::vec2 rows{0};
     std::vector<std::size_t> labels;  ///< from the top
 };
+
+/// x where the leader of a box ends: boxes that would pass the limit come nearer.
+float edge_of(const Column& column, const LabelWish& wish) {
+    return column.right ? std::min(column.edge, column.limit - wish.size.x) : std::max(column.edge, column.limit + wish.size.x);
+}
 
 float tallest(const std::vector<LabelWish>& wishes) {
     float height = 1;
@@ -83,8 +89,8 @@ void untangle(const std::vector<LabelWish>& wishes, Column& column, const std::v
         changed = false;
         for (std::size_t i = 0; i + 1 < column.labels.size(); ++i)
             for (std::size_t j = i + 1; j < column.labels.size(); ++j) {
-                const glm::vec2 end_i(column.edge, heights[i]), end_j(column.edge, heights[j]);
-                if (!segments_cross(wishes[column.labels[i]].anchor, end_i, wishes[column.labels[j]].anchor, end_j)) continue;
+                const LabelWish &a = wishes[column.labels[i]], &b = wishes[column.labels[j]];
+                if (!segments_cross(a.anchor, {edge_of(column, a), heights[i]}, b.anchor, {edge_of(column, b), heights[j]})) continue;
                 std::swap(column.labels[i], column.labels[j]);
                 changed = true;
             }
@@ -96,12 +102,18 @@ void place(const std::vector<LabelWish>& wishes, Column& column, float pitch, fl
     std::stable_sort(column.labels.begin(), column.labels.end(),
                      [&](std::size_t a, std::size_t b) { return wishes[a].anchor.y < wishes[b].anchor.y; });
     std::vector<float> wished;
-    for (const std::size_t label : column.labels) wished.push_back(wishes[label].anchor.y);
+    for (const std::size_t label : column.labels) {
+        // A box that would lie on its own anchor stands above it.
+        const float edge = edge_of(column, wishes[label]), x = wishes[label].anchor.x;
+        const bool under = column.right ? x > edge - height : x < edge + height;
+        wished.push_back(wishes[label].anchor.y - (under ? 1.7f * height : 0));
+    }
     const std::vector<float> heights = spread(wished, pitch, column.rows.x + 0.5f * height, column.rows.y - 0.5f * height);
     untangle(wishes, column, heights);
     for (std::size_t i = 0; i < column.labels.size(); ++i) {
-        const float half = 0.5f * wishes[column.labels[i]].size.x;
-        places[column.labels[i]] = {true, column.right, {column.edge + (column.right ? half : -half), heights[i]}};
+        const LabelWish& wish = wishes[column.labels[i]];
+        const float half = 0.5f * wish.size.x, edge = edge_of(column, wish);
+        places[column.labels[i]] = {true, column.right, {edge + (column.right ? half : -half), heights[i]}};
     }
 }
 
@@ -111,7 +123,7 @@ std::vector<LabelPlace> lay_out_labels(const std::vector<LabelWish>& wishes, con
     std::vector<LabelPlace> places(wishes.size());
     if (wishes.empty()) return places;
     const float height = tallest(wishes), pitch = height + space.spacing;
-    Column left{false, 0, space.left_rows, {}}, right{true, 0, space.right_rows, {}};
+    Column left{false, 0, space.left, space.left_rows, {}}, right{true, 0, space.right, space.right_rows, {}};
     share_out(wishes, space, pitch, height, left, right);
     const auto widest = [&](const Column& column) {
         float width = 0;
@@ -125,9 +137,8 @@ std::vector<LabelPlace> lay_out_labels(const std::vector<LabelWish>& wishes, con
             if (right.labels.size() < room) right.labels.push_back(label);
         left.labels.clear();
     }
-    left.edge = std::max(space.left + widest(left), space.figure_left - space.gap);
-    right.edge = std::min(space.right - widest(right), space.figure_right + space.gap);
-    if (!left.labels.empty()) left.edge = std::min(left.edge, right.edge - space.spacing);
+    left.edge = space.figure_left - space.gap;
+    right.edge = space.figure_right + space.gap;
     place(wishes, left, pitch, height, places);
     place(wishes, right, pitch, height, places);
     return places;

@@ -42,6 +42,7 @@ PartLook find_part_look(const Looks& looks, const anatomy::Part& part) {
         if (!fits(rule, part)) continue;
         out.look.colour = varied(rule.colour, rule.vary, base::hash_text(anatomy::name_without_side(part.name)));
         out.look.material = rule.material;
+        out.look.opacity = rule.opacity;
         out.ghost = rule.ghost;
         break;
     }

@@ -23,6 +23,7 @@ struct LookRule {
     Material material = Material::plain;
     float vary = 0;                        ///< how far the colour differs between neighbours, 0..1
     float ghost = 0.1f;                    ///< opacity as a ghost
+    float opacity = 1;                     ///< below 1 for what is clear as glass in life (cornea)
 };
 
 /// Parts of these kinds are taken away while the peel runs from `from` to `to`, the shallow ones first.
@@ -48,7 +49,7 @@ using LooksPtr = std::shared_ptr<const Looks>;
 /// Reads parts.toml, peel.toml and overlays.toml of a folder; faults are collected and the faulty rows left out.
 [[nodiscard]] Looks read_looks(const std::filesystem::path& folder, base::Findings& findings);
 
-/// Look of one part at rest, unselected, opaque, with its ghost opacity beside it. Parts of the same name on both sides
+/// Look of one part at rest and unselected, with its ghost opacity beside it. Parts of the same name on both sides
 /// look the same; neighbours differ by a hash of the name.
 struct PartLook {
     Look look;

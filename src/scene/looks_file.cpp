@@ -61,7 +61,7 @@ std::vector<std::string> words_of(const base::Definition& row, base::Findings& f
 }
 
 LookRule read_rule(const base::Definition& row, base::Findings& findings) {
-    row.check_keys({"kinds", "regions", "words", "colour", "material", "vary", "ghost"}, findings);
+    row.check_keys({"kinds", "regions", "words", "colour", "material", "vary", "ghost", "opacity"}, findings);
     LookRule rule;
     rule.kinds = kinds_of(row, findings);
     for (const std::string& word : row.texts("regions", findings)) {
@@ -72,6 +72,7 @@ LookRule read_rule(const base::Definition& row, base::Findings& findings) {
     rule.material = material_of(row, findings);
     rule.vary = static_cast<float>(row.number_or("vary", 0, findings));
     rule.ghost = static_cast<float>(row.number_or("ghost", 0.1, findings));
+    rule.opacity = static_cast<float>(row.number_or("opacity", 1, findings));
     return rule;
 }
 

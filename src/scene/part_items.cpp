@@ -25,10 +25,18 @@ Look look_of(const PartItemsInput& input, anatomy::PartIndex part) {
     return look;
 }
 
+/// Clear parts (cornea, lens) that are a few pixels large change nothing but would cost a pass of their own.
+bool is_lost(const PartItemsInput& input, const Item& item, const geometry::Box& box) {
+    if (item.look.opacity >= 1 || input.part_looks[item.part].opacity >= 1) return false;
+    constexpr float k_pixels = 24;
+    const float distance = glm::length(box.centre() - input.view.camera.eye());
+    return glm::length(box.size()) < k_pixels * metres_per_pixel(input.view.camera, distance, input.view.height);
+}
+
 void place(const PartItemsInput& input, Posture& posture, Item& item) {
     const geometry::LevelMesh& mesh = input.model.body->part(item.part).mesh;
     const geometry::Box box = posture.box(item.part);
-    if (!input.map.may_see(box)) {
+    if (!input.map.may_see(box) || is_lost(input, item, box)) {
         item.part = anatomy::k_no_part;
         return;
     }

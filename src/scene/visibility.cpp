@@ -24,7 +24,7 @@ float opacity_of(const VisibilityTable& table, const View& view, std::size_t par
     if ((flags & k_selected) != 0) return (flags & k_ghosted) != 0 ? table.ghost[part] : 1;
     float opacity = isolated ? 1 : peel_opacity(view.peel, table.peel_ends[part], table.fade);
     const float ghostly = (flags & k_ghosted) != 0 ? 1 : std::clamp(view.ghost, 0.0f, 1.0f);
-    opacity *= 1 + ghostly * (table.ghost[part] - 1);
+    opacity *= table.solid[part] * (1 - ghostly) + std::min(table.ghost[part], table.solid[part]) * ghostly;
     if (playing && table.skin[part]) {
         return view.peel < table.peel_ends[part] ? std::min(std::max(opacity, k_following_skin), 0.35f) : k_following_skin;
     }

@@ -19,6 +19,7 @@ struct Visibility {
 struct VisibilityTable {
     std::vector<float> peel_ends;  ///< find_peel_ends
     std::vector<float> ghost;      ///< opacity as a ghost
+    std::vector<float> solid;      ///< opacity when nothing makes it a ghost: 1, or less for clear parts such as the cornea
     std::vector<bool> skin;        ///< follows as a ghost while a position plays
     std::vector<bool> under_skin;  ///< cannot be seen from outside while the skin is on and whole
     float fade = 0.03f;

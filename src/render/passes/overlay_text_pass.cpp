@@ -34,8 +34,14 @@ bool OverlayTextPass::add_label(const scene::Label& label, const PassInput& inpu
             const glm::vec2 picture(input.scene.width, input.scene.height);
             const glm::vec2 anchor = glm::vec2(0.5f + 0.5f * clip.x / clip.w, 0.5f - 0.5f * clip.y / clip.w) * picture;
             const float outwards = label.right_of_anchor ? -1.0f : 1.0f;
-            const glm::vec2 edge = label.position + glm::vec2(outwards * half.x, 0);
-            const glm::vec2 knee = edge + glm::vec2(outwards * k_stub * scale, 0);
+            glm::vec2 edge = label.position + glm::vec2(outwards * half.x, 0);
+            glm::vec2 knee = edge + glm::vec2(outwards * k_stub * scale, 0);
+            if ((knee.x - anchor.x) * outwards < 0) {
+                // The box stands over or under its anchor: the leader leaves it there.
+                edge = glm::clamp(anchor, label.position - half + 3 * scale, label.position + half - 3 * scale);
+                edge.y = label.position.y + (anchor.y > label.position.y ? half.y : -half.y);
+                knee = edge;
+            }
             const Ink shadow{k_plate, 0.45f}, ink{label.colour, k_leader_opacity};
             canvas_.add_line(anchor, knee, (k_leader + 2) * scale, shadow);
             canvas_.add_line(knee, edge, (k_leader + 2) * scale, shadow);
