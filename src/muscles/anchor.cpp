@@ -30,7 +30,7 @@ Anchor make_anchor(const TissueModel& model, const glm::vec3& resting_point) {
     }
     std::vector<skeleton::SegmentIndex> segments(model.clouds->count());
     std::iota(segments.begin(), segments.end(), 0u);
-    const std::vector<float> row = weigh_segments(model, segments, resting_point, glm::vec3(0));
+    const std::vector<float> row = weigh_segments(model, segments, resting_point);
     std::stable_sort(segments.begin(), segments.end(), [&](auto a, auto b) { return row[a] > row[b]; });
     float sum = 0;
     for (std::size_t k = 0; k < 4 && k < segments.size(); ++k) sum += row[segments[k]];

@@ -47,6 +47,18 @@ void weigh_stations(const TissueModel& model, const FibredPart& part, Strand& st
     }
 }
 
+/// A muscle twists along its whole length, not where its line passes from one bone to the next.
+void spread_turns(Strand& strand) {
+    strand.turn_weights = strand.weights;
+    const std::size_t count = strand.weights.size();
+    for (int step = 0; step < 40; ++step) {
+        const std::vector<SegmentWeights> before = strand.turn_weights;
+        for (std::size_t i = 1; i + 1 < count; ++i)
+            for (std::size_t s = 0; s < k_most_segments; ++s)
+                strand.turn_weights[i][s] = 0.5f * before[i][s] + 0.25f * (before[i - 1][s] + before[i + 1][s]);
+    }
+}
+
 /// How close the path may come to each solid: as close as at rest, and never asked to be farther away than the muscle is thick.
 void measure_clearances(const TissueModel& model, const FibredPart& part, const std::vector<double>& radius, Strand& strand) {
     for (std::size_t i = 0; i < strand.centre.size(); ++i) {
@@ -159,6 +171,7 @@ FibredPart make_fibred_part(const TissueModel& model, anatomy::PartIndex index) 
         Strand& strand = part.strands.emplace_back();
         strand.centre = shape.centre;
         weigh_stations(model, part, strand);
+        spread_turns(strand);
         measure_clearances(model, part, shape.radius, strand);
         find_yielding(shape.radius, tendon_fraction, strand);
         finish_strand_at_rest(strand, solids);

@@ -34,17 +34,9 @@ SegmentClouds::SegmentClouds(const anatomy::Body& body, const skeleton::Rig& rig
     for (auto& list : points) trees_.emplace_back(std::move(list));
 }
 
-double SegmentClouds::distance(skeleton::SegmentIndex segment, const glm::vec3& point, glm::vec3& bone) const {
-    constexpr double k_far = 10.0;  // metres; no body is that large
-    if (trees_[segment].empty()) return k_far;
-    const geometry::PointTree::Hit hit = trees_[segment].nearest(point);
-    bone = trees_[segment].points()[hit.index];
-    return static_cast<double>(hit.distance);
-}
-
 double SegmentClouds::distance(skeleton::SegmentIndex segment, const glm::vec3& point) const {
-    glm::vec3 bone(0);
-    return distance(segment, point, bone);
+    constexpr double k_far = 10.0;  // metres; no body is that large
+    return trees_[segment].empty() ? k_far : static_cast<double>(trees_[segment].nearest(point).distance);
 }
 
 }  // namespace smrt::muscles

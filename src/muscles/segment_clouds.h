@@ -18,8 +18,6 @@ public:
 
     /// Metres to the nearest bone point of a segment; a large number for a segment without bones.
     [[nodiscard]] double distance(skeleton::SegmentIndex segment, const glm::vec3& point) const;
-    /// The same; `bone` becomes that bone point.
-    [[nodiscard]] double distance(skeleton::SegmentIndex segment, const glm::vec3& point, glm::vec3& bone) const;
     [[nodiscard]] const geometry::Box& box(skeleton::SegmentIndex segment) const { return boxes_[segment]; }
     [[nodiscard]] std::size_t count() const { return trees_.size(); }
 

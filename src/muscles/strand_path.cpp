@@ -67,6 +67,13 @@ std::vector<glm::dvec3> respace(const std::vector<glm::dvec3>& path, const std::
     return out;
 }
 
+Rigid blend(const std::vector<DualQuaternion>& motions, const SegmentWeights& weights) {
+    DualQuaternion sum{{0, 0, 0, 0}, {0, 0, 0, 0}};
+    for (std::size_t s = 0; s < motions.size(); ++s)
+        if (weights[s] > 0) add_weighted(sum, motions[s], weights[s]);
+    return to_rigid(sum);
+}
+
 /// Smallest turn from one unit vector to another, continuous except at exact opposites.
 glm::dquat turn_between(const glm::dvec3& from, const glm::dvec3& to) {
     const double cosine = std::clamp(glm::dot(from, to), -0.9999, 1.0);
@@ -126,20 +133,19 @@ std::vector<PosedStation> solve_strand(const Strand& strand, const std::vector<D
     const std::size_t count = strand.centre.size();
     std::vector<PosedStation> stations(count);
     std::vector<glm::dvec3> path(count);
+    std::vector<glm::dquat> carried(count);
     for (std::size_t i = 0; i < count; ++i) {
-        DualQuaternion sum{{0, 0, 0, 0}, {0, 0, 0, 0}};
-        for (std::size_t s = 0; s < motions.size(); ++s)
-            if (strand.weights[i][s] > 0) add_weighted(sum, motions[s], strand.weights[i][s]);
-        Rigid motion = to_rigid(sum);
-        if (i == 0 && origin.carried) motion = origin.motion;
-        if (i + 1 == count && insertion.carried) motion = insertion.motion;
-        stations[i].turn = motion.turn;
+        Rigid motion = blend(motions, strand.weights[i]);
+        stations[i].turn = blend(motions, strand.turn_weights[i]).turn;
+        if (i == 0 && origin.carried) motion = origin.motion, stations[i].turn = motion.turn;
+        if (i + 1 == count && insertion.carried) motion = insertion.motion, stations[i].turn = motion.turn;
+        carried[i] = motion.turn;
         path[i] = motion(strand.centre[i]);
     }
     solve_taut_path(path, strand.guide, strand.clearance, solids);
     path = respace(path, share_length(strand, measure_length(path)));
     std::vector<glm::dvec3> line(count);
-    for (std::size_t i = 0; i < count; ++i) line[i] = path[i] + stations[i].turn * strand.offset[i];
+    for (std::size_t i = 0; i < count; ++i) line[i] = path[i] + carried[i] * strand.offset[i];
     turn_stations(strand, line, stations);
     for (std::size_t i = 0; i < count; ++i) {
         stations[i].centre = line[i];

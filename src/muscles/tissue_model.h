@@ -26,7 +26,8 @@ struct Strand {
     std::vector<double> spacing;               ///< of the taut path at rest, between stations
     std::vector<double> yielding;              ///< 0 tendon .. 1 belly, between stations
     std::vector<double> guide;                 ///< how far a station is held where its segments carry it
-    std::vector<SegmentWeights> weights;       ///< over the part's segments
+    std::vector<SegmentWeights> weights;       ///< over the part's segments: where a station is carried
+    std::vector<SegmentWeights> turn_weights;  ///< the same spread along the strand: how it is twisted
     std::vector<float> clearance;              ///< station-major, one per solid: how close the path may come
     double rest_length = 0;                    ///< of the centre line, metres
 };
@@ -108,10 +109,9 @@ struct TissueModel {
 [[nodiscard]] Fixation make_fixation(const TissueModel& model, anatomy::PartIndex part, std::uint32_t vertex_count);
 [[nodiscard]] WeightedPart make_weighted_part(const TissueModel& model, anatomy::PartIndex part);
 
-/// Raw weights of segments at a point by its distance to their bones; `outward` (zero if unknown) is the surface normal:
-/// bones that lie outside of it belong to another limb and don't count.
+/// Weights of segments at a point by its distance to their bones; they add up to 1.
 [[nodiscard]] std::vector<float> weigh_segments(const TissueModel& model, const std::vector<skeleton::SegmentIndex>& segments,
-                                                const glm::vec3& point, const glm::vec3& outward);
+                                                const glm::vec3& point);
 
 /// 0 below `from`, 1 above `to`, smooth between.
 [[nodiscard]] inline double smooth_step(double from, double to, double x) {

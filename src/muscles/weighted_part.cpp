@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "muscles/skin_regions.h"
 #include "muscles/tissue_model.h"
 
 namespace smrt::muscles {
@@ -12,27 +13,46 @@ using skeleton::SegmentIndex;
 using Rows = std::vector<std::vector<float>>;  ///< weights per vertex, over the part's segments
 
 constexpr float k_base_error = 0.0025f;  ///< metres: weights are made on this level and carried over to finer ones
-constexpr int k_smoothing = 6;
 
 void normalise(std::vector<float>& row) {
     const float sum = std::accumulate(row.begin(), row.end(), 0.0f);
     for (float& w : row) w = sum > 0 ? w / sum : 0.0f;
 }
 
-/// Neighbours share their weights: along the surface, never across a gap.
-void smooth_rows(const geometry::LevelMesh& mesh, const geometry::MeshLevel& level, Rows& rows) {
+/// Pairs of vertices on the two sides of a thin wall (skin is drawn as one): each lies behind the other.
+std::vector<glm::uvec2> find_wall_pairs(const geometry::LevelMesh& mesh, const std::vector<glm::vec3>& points) {
+    constexpr float k_wall = 0.012f;  // metres between coarse vertices of the two sides
+    const geometry::PointTree tree(points);
+    std::vector<glm::uvec2> out;
+    for (std::uint32_t v = 0; v < points.size(); ++v) {
+        const glm::vec3 normal = mesh.normal(v);
+        int found = 0;
+        for (const geometry::PointTree::Hit& hit : tree.nearest(points[v], 14)) {
+            const glm::vec3 to = points[hit.index] - points[v], other = mesh.normal(hit.index);
+            const bool behind = glm::dot(to, normal) < 0 && glm::dot(-to, other) < 0 && glm::dot(normal, other) < -0.3f;
+            if (hit.distance > k_wall || found == 3) break;
+            if (behind) out.emplace_back(v, hit.index), ++found;
+        }
+    }
+    return out;
+}
+
+/// Neighbours share their weights: along the surface and through its wall, never across a gap.
+void smooth_rows(const geometry::LevelMesh& mesh, const geometry::MeshLevel& level, const std::vector<glm::uvec2>& pairs,
+                 int steps, Rows& rows) {
     std::vector<float> count(rows.size());
-    for (int step = 0; step < k_smoothing; ++step) {
+    for (int step = 0; step < steps; ++step) {
         Rows next = rows;
         std::fill(count.begin(), count.end(), 1.0f);
+        const auto share = [&](std::uint32_t to, std::uint32_t from, float weight) {
+            for (std::size_t s = 0; s < rows[to].size(); ++s) next[to][s] += weight * rows[from][s];
+            count[to] += weight;
+        };
         for (std::uint32_t i = 0; i < level.index_count; i += 3) {
             const std::uint32_t* t = &mesh.indices[level.first_index + i];
-            for (int k = 0; k < 3; ++k)
-                for (const std::uint32_t other : {t[(k + 1) % 3], t[(k + 2) % 3]}) {
-                    for (std::size_t s = 0; s < rows[t[k]].size(); ++s) next[t[k]][s] += 0.5f * rows[other][s];
-                    count[t[k]] += 0.5f;
-                }
+            for (int k = 0; k < 3; ++k) share(t[k], t[(k + 1) % 3], 0.5f), share(t[k], t[(k + 2) % 3], 0.5f);
         }
+        for (const glm::uvec2& pair : pairs) share(pair[0], pair[1], 1.5f), share(pair[1], pair[0], 1.5f);
         for (std::size_t v = 0; v < rows.size(); ++v)
             for (std::size_t s = 0; s < rows[v].size(); ++s) rows[v][s] = next[v][s] / count[v];
     }
@@ -69,19 +89,23 @@ std::vector<float> carry_over(const geometry::PointTree& base, const geometry::L
     return row;
 }
 
+/// What is twice as far counts a sixteenth.
+float by_distance(float distance) { return static_cast<float>(std::pow(0.01 / (static_cast<double>(distance) + 0.003), 4.0)); }
+
+Rows measure_distances(const TissueModel& model, const std::vector<SegmentIndex>& segments, const geometry::LevelMesh& mesh,
+                       std::uint32_t count) {
+    Rows out(count);
+    for (std::uint32_t v = 0; v < count; ++v)
+        for (const SegmentIndex s : segments)
+            out[v].push_back(static_cast<float>(model.clouds->distance(s, mesh.position(v))));
+    return out;
+}
+
 }  // namespace
 
-std::vector<float> weigh_segments(const TissueModel& model, const std::vector<SegmentIndex>& segments, const glm::vec3& point,
-                                  const glm::vec3& outward) {
+std::vector<float> weigh_segments(const TissueModel& model, const std::vector<SegmentIndex>& segments, const glm::vec3& point) {
     std::vector<float> row;
-    for (const SegmentIndex s : segments) {
-        glm::vec3 bone(0);
-        const double distance = model.clouds->distance(s, point, bone);
-        double inside = 1.0;
-        if (glm::dot(outward, outward) > 0.5f && distance > 1e-4)
-            inside = 0.0005 + smooth_step(-0.15, 0.35, glm::dot(glm::dvec3(outward), glm::dvec3(point - bone)) / distance);
-        row.push_back(static_cast<float>(inside * std::pow(0.01 / (distance + 0.003), 4.0)));
-    }
+    for (const SegmentIndex s : segments) row.push_back(by_distance(static_cast<float>(model.clouds->distance(s, point))));
     normalise(row);
     return row;
 }
@@ -92,15 +116,18 @@ WeightedPart make_weighted_part(const TissueModel& model, anatomy::PartIndex ind
     const geometry::MeshLevel& level = mesh.levels[find_level(mesh, k_base_error)];
     WeightedPart out;
     out.segments = model.slots[index].segments;
-    // Only a closed surface over a limb tells inside from outside; thin parts lie between the bones.
-    const bool closed = part.kind == anatomy::Kind::skin;
-    Rows rows(level.vertex_count);
+    Rows rows = measure_distances(model, out.segments, mesh, level.vertex_count);
+    // Skin passes from limb to limb, and limbs hang side by side; other parts lie among their own bones.
+    Rows claims;
+    if (part.kind == anatomy::Kind::skin) claims = measure_skin_claims(mesh, level, rows);
     std::vector<glm::vec3> points(level.vertex_count);
     for (std::uint32_t v = 0; v < level.vertex_count; ++v) {
         points[v] = mesh.position(v);
-        rows[v] = weigh_segments(model, out.segments, points[v], closed ? mesh.normal(v) : glm::vec3(0));
+        for (std::size_t s = 0; s < rows[v].size(); ++s) rows[v][s] = by_distance(rows[v][s]) * (claims.empty() ? 1.0f : claims[v][s]);
+        normalise(rows[v]);
     }
-    smooth_rows(mesh, level, rows);
+    const bool wall = part.kind == anatomy::Kind::skin;
+    smooth_rows(mesh, level, wall ? find_wall_pairs(mesh, points) : std::vector<glm::uvec2>{}, wall ? 14 : 5, rows);
     const auto count = static_cast<std::uint32_t>(mesh.vertices.size());
     out.vertices.resize(count);
     for (std::uint32_t v = 0; v < level.vertex_count; ++v) out.vertices[v] = pack(rows[v]);
