@@ -15,7 +15,7 @@ namespace {
 
 using base::Severity;
 
-/// Fewest vertices for which sizes and places across a body mean something.
+/// Fewest parts for which sizes and places across a body mean something.
 constexpr std::size_t k_parts_for_statistics = 5;
 
 std::uint64_t hash_mesh(const TriangleMesh& mesh) {
@@ -44,7 +44,8 @@ void find_duplicates(std::span<const CleanedMesh> meshes, base::Findings& findin
     }
 }
 
-/// The middle of the body: per axis, the box between the 5th and 95th hundredth of the parts' centres, widened by half.
+/// Where a body is, not led astray by strays: per axis from the lower quarter of the parts' lower ends to the upper quarter of
+/// their upper ends, widened by its own size to both sides.
 Box box_of_most(std::span<const CleanedMesh> meshes) {
     Box box;
     for (int axis = 0; axis < 3; ++axis) {
@@ -56,8 +57,9 @@ Box box_of_most(std::span<const CleanedMesh> meshes) {
         }
         std::sort(lower.begin(), lower.end());
         std::sort(upper.begin(), upper.end());
-        box.lower[axis] = lower[lower.size() / 20];
-        box.upper[axis] = upper[upper.size() - 1 - upper.size() / 20];
+        const float from = lower[lower.size() / 4], to = upper[upper.size() - 1 - upper.size() / 4];
+        box.lower[axis] = from - (to - from);
+        box.upper[axis] = to + (to - from);
     }
     return box;
 }
@@ -77,11 +79,11 @@ void find_outliers(std::span<const CleanedMesh> meshes, base::Findings& findings
         const float distance = glm::length(glm::max(glm::max(most.lower - centre, centre - most.upper), glm::vec3(0)));
         if (distance > whole)
             findings.add(Severity::warning, std::string(mesh.id), "far-away",
-                         fmt::format("lies {:.3g} m outside the other parts, which span {:.3g} m", distance, whole),
+                         fmt::format("lies {:.3g} m away from the other parts, which span about {:.3g} m", distance, whole / 3),
                          "check the origin of its file");
-        if (size > 3 * whole || size < typical / 500)
+        if (size > whole || size < typical / 500)
             findings.add(Severity::warning, std::string(mesh.id), "wrong-scale",
-                         fmt::format("is {:.3g} m large; the parts together span {:.3g} m, a typical one {:.3g} m", size, whole, typical),
+                         fmt::format("is {:.3g} m large; the parts together span about {:.3g} m, a typical one {:.3g} m", size, whole / 3, typical),
                          "check the units of its file");
     }
 }

@@ -152,12 +152,15 @@ bool lies_inside(const TriangleMesh& mesh, const Shell& inner, const Shell& oute
 std::vector<int> measure_depths(const TriangleMesh& mesh, const std::vector<Shell>& shells) {
     constexpr std::uint64_t k_most_ray_triangles = 60'000'000;
     std::vector<int> depths(shells.size(), 0);
-    std::uint64_t spent = 0;
+    std::vector<std::size_t> solids;
     for (std::size_t i = 0; i < shells.size(); ++i)
-        for (std::size_t j = 0; j < shells.size() && spent < k_most_ray_triangles; ++j) {
-            if (i == j || !shells[i].solid || !shells[j].solid) continue;
-            spent += 1 + shells[j].triangles.size() / 16;
-            depths[i] += lies_inside(mesh, shells[i], shells[j]) ? 1 : 0;
+        if (shells[i].solid) solids.push_back(i);
+    std::uint64_t spent = 0;
+    for (const std::size_t inner : solids)
+        for (const std::size_t outer : solids) {
+            if (inner == outer || spent >= k_most_ray_triangles) continue;
+            spent += 1 + shells[outer].triangles.size() / 16;
+            depths[inner] += lies_inside(mesh, shells[inner], shells[outer]) ? 1 : 0;
         }
     return depths;
 }

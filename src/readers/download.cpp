@@ -37,6 +37,7 @@ struct Transfer {
     std::string name;
     std::uint64_t had = 0;    ///< bytes of earlier attempts
     std::string tag;          ///< what the server calls this version of the file
+    std::string whole;        ///< length of the server's file as told with a refused range
     std::string disk_fault;
 };
 
@@ -58,11 +59,12 @@ std::size_t on_header(char* data, std::size_t size, std::size_t count, void* use
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) return line.size();
     const std::string key = base::fold(line.substr(0, colon));
-    auto& tag = static_cast<Transfer*>(user)->tag;
+    auto& transfer = *static_cast<Transfer*>(user);
     const std::string value(base::trim(line.substr(colon + 1)));
     const bool weak = value.substr(0, 2) == "W/";
-    if (key == "etag" && !weak) tag = value;
-    if (key == "last modified" && tag.empty()) tag = value;
+    if (key == "etag" && !weak) transfer.tag = value;
+    if (key == "last modified" && transfer.tag.empty()) transfer.tag = value;
+    if (key == "content range" && value.substr(0, 8) == "bytes */") transfer.whole = value.substr(8);
     return line.size();
 }
 
@@ -122,7 +124,7 @@ private:
         const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(part_.string().c_str(), "ab"));
         if (!curl || !file) return refuse(ErrorCode::environment, std::string("cannot be written: ") + std::strerror(errno), part_.string());
         std::error_code failed;
-        Transfer transfer{file.get(), &progress_, target_.filename().string(), fs::file_size(part_, failed), {}, {}};
+        Transfer transfer{file.get(), &progress_, target_.filename().string(), fs::file_size(part_, failed), {}, {}, {}};
         char reason[CURL_ERROR_SIZE] = "";
         curl_easy_setopt(curl.get(), CURLOPT_ERRORBUFFER, reason);
         set_request(curl.get(), transfer);
@@ -166,13 +168,21 @@ private:
 
     Outcome judge(CURLcode code, long status, const Transfer& transfer, const std::string& reason) {
         constexpr long k_range_not_satisfiable = 416;
+        // 416 to a resume can mean "there already"; that is true only if the part is as long as the server's file.
+        if (transfer.had > 0 && status == k_range_not_satisfiable)
+            return transfer.whole == std::to_string(transfer.had) ? Outcome::done : restart("its size has changed");
         if (code == CURLE_OK) return Outcome::done;
         if (code == CURLE_ABORTED_BY_CALLBACK) return refuse(ErrorCode::cancelled, "download was cancelled; the next one goes on from here", address_);
         if (!transfer.disk_fault.empty()) return refuse(ErrorCode::environment, "cannot be written: " + transfer.disk_fault, part_.string());
+        const bool cannot_resume = code == CURLE_RANGE_ERROR || code == CURLE_BAD_DOWNLOAD_RESUME;
+        if (transfer.had > 0 && cannot_resume) return restart(reason);
         (void)refuse(ErrorCode::environment, "cannot be fetched: " + reason, address_);
-        const bool cannot_resume = code == CURLE_RANGE_ERROR || code == CURLE_BAD_DOWNLOAD_RESUME || status == k_range_not_satisfiable;
-        if (transfer.had > 0 && cannot_resume) return Outcome::restart;
         return may_succeed_later(code) ? Outcome::again : Outcome::failed;
+    }
+
+    Outcome restart(const std::string& reason) {
+        (void)refuse(ErrorCode::environment, "cannot be fetched: " + reason, address_);
+        return Outcome::restart;
     }
 
     Outcome refuse(ErrorCode code, std::string message, std::string place) {

@@ -1,8 +1,11 @@
 #!/usr/bin/env python3
-"""Writes tests/data/meshes: one tetrahedron in every mesh format the program reads. Run: make_meshes.py"""
+"""Writes tests/data/meshes, one tetrahedron in every mesh format the program reads, and tests/data/small_archive, two parts in the
+layout of BodyParts3D. Run: make_meshes.py"""
+import io
 import json
 import os
 import struct
+import zipfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 POINTS = [(0.0, 0.0, 0.0), (0.3, 0.0, 0.0), (0.0, 1.5, 0.0), (0.0, 0.0, 0.2)]  # metres, y up
@@ -173,9 +176,31 @@ def files():
             "tetra.bin": gltf_buffer(), "text.fbx": fbx_text(), "binary.fbx": fbx_binary()}
 
 
-if __name__ == "__main__":
-    folder = os.path.join(HERE, "meshes")
-    os.makedirs(folder, exist_ok=True)
-    for name, content in files().items():
-        with open(os.path.join(folder, name), "wb") as file:
+def archive_obj(element, concept, name, shift):
+    """A tetrahedron in millimetres with z up, headed like the files of BodyParts3D."""
+    points = [(1000 * x + shift, -1000 * z, 1000 * y) for x, y, z in POINTS]
+    return f"# File ID : {element}\n# Concept ID : {concept}\n# English name : {name}\n".encode() + obj(points, name=None)
+
+
+def archive():
+    """FJ2 is listed under three concepts; the most specific one has a single element."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for element, concept, name, shift in (("FJ1M", "FMA1", "Left humerus", 100), ("FJ2", "", "", -100)):
+            packed.writestr(zipfile.ZipInfo(f"isa/{element}.obj", (2020, 1, 1, 0, 0, 0)), archive_obj(element, concept, name, shift))
+    rows = ["concept id\tname\telement file id", "FMA9\tBone\tFJ1M", "FMA9\tBone\tFJ2", "FMA1\tLeft humerus\tFJ1M", "FMA2\tRight humerus\tFJ2",
+            "FMA3\tHumerus\tFJ2", "FMA3\tHumerus\tFJ1M"]
+    names = ["concept id\trepresentation id\ten", "FMA1\tBP11\tLeft humerus", "FMA2\tBP12\tHumerus of the right side"]
+    return {"isa.zip": out.getvalue(), "isa_element_parts.txt": "\n".join(rows).encode() + b"\n", "isa_parts_list_e.txt": "\n".join(names).encode() + b"\n"}
+
+
+def write(folder, contents):
+    os.makedirs(os.path.join(HERE, folder), exist_ok=True)
+    for name, content in contents.items():
+        with open(os.path.join(HERE, folder, name), "wb") as file:
             file.write(content)
+
+
+if __name__ == "__main__":
+    write("meshes", files())
+    write("small_archive", archive())
