@@ -69,6 +69,10 @@ base::Status complete(scene::Model& model, const ModelNeeds& needs, const base::
         progress.tell(0.3, "finding muscle fibres");
         model.tissue = muscles::make_tissue_model(model.body, model.rig);
     }
+    if (needs.lymph && model.lymph == nullptr) {
+        progress.tell(0.9, "laying lymph vessels");
+        model.lymph = lymph::make_network(*model.body, model.rig->landmarks, assets);
+    }
     if (progress.cancelled()) return base::fail(base::ErrorCode::cancelled, "loading was stopped");
     progress.tell(1, "ready");
     return {};
