@@ -34,6 +34,11 @@ SegmentClouds::SegmentClouds(const anatomy::Body& body, const skeleton::Rig& rig
     for (auto& list : points) trees_.emplace_back(std::move(list));
 }
 
+glm::vec3 SegmentClouds::nearest(skeleton::SegmentIndex segment, const glm::vec3& point) const {
+    if (trees_[segment].empty()) return point;
+    return trees_[segment].points()[trees_[segment].nearest(point).index];
+}
+
 double SegmentClouds::distance(skeleton::SegmentIndex segment, const glm::vec3& point) const {
     constexpr double k_far = 10.0;  // metres; no body is that large
     return trees_[segment].empty() ? k_far : static_cast<double>(trees_[segment].nearest(point).distance);

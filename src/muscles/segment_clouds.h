@@ -18,6 +18,8 @@ public:
 
     /// Metres to the nearest bone point of a segment; a large number for a segment without bones.
     [[nodiscard]] double distance(skeleton::SegmentIndex segment, const glm::vec3& point) const;
+    /// The nearest bone point of a segment; the point itself for a segment without bones.
+    [[nodiscard]] glm::vec3 nearest(skeleton::SegmentIndex segment, const glm::vec3& point) const;
     [[nodiscard]] const geometry::Box& box(skeleton::SegmentIndex segment) const { return boxes_[segment]; }
     [[nodiscard]] std::size_t count() const { return trees_.size(); }
 

@@ -11,7 +11,7 @@ namespace smrt::muscles {
 namespace {
 
 constexpr float k_sure = 0.016f;   ///< metres: every segment has a place where its bone lies this close beneath the skin
-constexpr float k_reach = 0.09f;   ///< metres along the skin over which a segment's claim fades
+constexpr float k_reach = 0.055f;   ///< metres along the skin over which a segment's claim fades
 constexpr float k_far = std::numeric_limits<float>::max();
 
 /// Neighbours of every vertex, packed.

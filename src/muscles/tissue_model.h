@@ -65,6 +65,7 @@ struct WeightedPart {
     };
     std::vector<skeleton::SegmentIndex> segments;  ///< all that occur
     std::vector<Vertex> vertices;
+    std::vector<std::uint8_t> inner;               ///< skin only: 1 on the side of its wall that faces the body
 };
 
 enum class Motion : std::uint8_t { rigid, fibred, weighted };

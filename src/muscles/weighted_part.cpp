@@ -76,17 +76,35 @@ WeightedPart::Vertex pack(const std::vector<float>& row) {
     return out;
 }
 
-/// Finer vertices take the mean of the base vertices around them that face the same way.
+/// Weights at a vertex from the base vertices around it: those that face the same way, and those behind it on the other side of a
+/// thin wall, so that both sides of the wall move alike; not those in front of it, which belong to another limb.
 std::vector<float> carry_over(const geometry::PointTree& base, const geometry::LevelMesh& mesh, const Rows& rows, std::uint32_t v) {
+    constexpr float k_soft = 0.006f;  // metres
     const glm::vec3 point = mesh.position(v), normal = mesh.normal(v);
     std::vector<float> row(rows.front().size(), 0.0f);
-    for (const geometry::PointTree::Hit& hit : base.nearest(point, 5)) {
-        const float facing = std::max(0.02f, glm::dot(normal, mesh.normal(hit.index)));
-        const float w = facing / (hit.distance * hit.distance + 1e-7f);
-        for (std::size_t s = 0; s < row.size(); ++s) row[s] += w * rows[hit.index][s];
+    for (const geometry::PointTree::Hit& hit : base.nearest(point, 10)) {
+        const float facing = glm::dot(normal, mesh.normal(hit.index));
+        const bool in_front = facing < 0 && glm::dot(base.points()[hit.index] - point, normal) > 0;
+        if (in_front && hit.distance > 0.001f) continue;
+        const float near = hit.distance * hit.distance + k_soft * k_soft;
+        for (std::size_t s = 0; s < row.size(); ++s) row[s] += rows[hit.index][s] / (near * near);
     }
     normalise(row);
     return row;
+}
+
+/// The nearest base vertex that faces the same way.
+std::uint32_t nearest_alike(const geometry::PointTree& base, const geometry::LevelMesh& mesh, std::uint32_t v) {
+    const auto hits = base.nearest(mesh.position(v), 8);
+    for (const geometry::PointTree::Hit& hit : hits)
+        if (glm::dot(mesh.normal(v), mesh.normal(hit.index)) > 0) return hit.index;
+    return hits.front().index;
+}
+
+/// Whether a skin vertex lies on the side of the wall that faces the body: its normal points to the nearest bone of its limb.
+bool faces_bone(const TissueModel& model, const WeightedPart& part, const WeightedPart::Vertex& vertex, const glm::vec3& point,
+                const glm::vec3& normal) {
+    return glm::dot(normal, model.clouds->nearest(part.segments[vertex.segment[0]], point) - point) > 0;
 }
 
 /// What is twice as far counts a sixteenth.
@@ -130,10 +148,14 @@ WeightedPart make_weighted_part(const TissueModel& model, anatomy::PartIndex ind
     smooth_rows(mesh, level, wall ? find_wall_pairs(mesh, points) : std::vector<glm::uvec2>{}, wall ? 14 : 5, rows);
     const auto count = static_cast<std::uint32_t>(mesh.vertices.size());
     out.vertices.resize(count);
-    for (std::uint32_t v = 0; v < level.vertex_count; ++v) out.vertices[v] = pack(rows[v]);
-    if (level.vertex_count == count) return out;
     const geometry::PointTree base(std::move(points));
-    for (std::uint32_t v = level.vertex_count; v < count; ++v) out.vertices[v] = pack(carry_over(base, mesh, rows, v));
+    for (std::uint32_t v = 0; v < count; ++v)
+        out.vertices[v] = pack(wall || v >= level.vertex_count ? carry_over(base, mesh, rows, v) : rows[v]);
+    if (!wall) return out;
+    out.inner.resize(count);
+    for (std::uint32_t v = 0; v < count; ++v)
+        out.inner[v] = v < level.vertex_count ? faces_bone(model, out, out.vertices[v], mesh.position(v), mesh.normal(v))
+                                              : out.inner[nearest_alike(base, mesh, v)];
     return out;
 }
 
