@@ -24,11 +24,15 @@ constexpr double k_idle_pause = 0.5;
 
 }  // namespace
 
-OpenBody::OpenBody(const scene::ModelPtr& model)
-    : session(model), composer(model), catalogue{make_catalogue(*model->body), anatomy::make_name_index(*model->body)} {}
+OpenBody::OpenBody(const scene::ModelPtr& model, const std::filesystem::path& assets)
+    : session(model), composer(model), catalogue{make_catalogue(*model->body), {}} {
+    // Without the tables of other languages the names of the body itself are still found.
+    auto index = anatomy::read_name_index(*model->body, assets);
+    catalogue.names = index ? std::move(*index) : anatomy::make_name_index(*model->body);
+}
 
-App::App(Window& window, render::Renderer& renderer, session::StartOptions options)
-    : window_(window), renderer_(renderer), options_(std::move(options)) {
+App::App(Window& window, render::Renderer& renderer, std::filesystem::path program_root, session::StartOptions options)
+    : window_(window), renderer_(renderer), program_root_(std::move(program_root)), options_(std::move(options)) {
     if (!options_.fresh) {
         session::SettingsRead read = session::read_settings(session::settings_file());
         settings_ = std::move(read.settings);
@@ -93,7 +97,7 @@ void App::adopt_model(const scene::ModelPtr& model) {
         body_->session.adopt(model);
         body_->composer = scene::Composer(model);
     } else {
-        body_.emplace(model);
+        body_.emplace(model, program_root_ / "assets");
         values_applied_ = false;
         session::remember_body(settings_, loading_body_);
         state_.recent = settings_.recent;

@@ -1,6 +1,7 @@
 // One window: its body, session, renderer and panels, and the loop that ties them together.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,12 +26,12 @@ struct OpenBody {
     Catalogue catalogue;
     scene::Picker picker;
     ViewInteraction interaction;
-    explicit OpenBody(const scene::ModelPtr& model);
+    OpenBody(const scene::ModelPtr& model, const std::filesystem::path& assets);
 };
 
 class App {
 public:
-    App(Window& window, render::Renderer& renderer, session::StartOptions options);
+    App(Window& window, render::Renderer& renderer, std::filesystem::path program_root, session::StartOptions options);
     /// Until the window is closed.
     void run();
 
@@ -48,6 +49,7 @@ private:
 
     Window& window_;
     render::Renderer& renderer_;
+    std::filesystem::path program_root_;
     session::StartOptions options_;
     session::Settings settings_;
     WindowState state_;

@@ -28,7 +28,7 @@ int run_window(const session::StartOptions& options) {
     const ImGuiForWindow imgui((*window)->handle());
     const auto renderer = render::Renderer::make(glfwGetProcAddress, *root);
     if (!renderer) return refuse(renderer.error());
-    App app(**window, **renderer, options);
+    App app(**window, **renderer, *root, options);
     app.run();
     return 0;
 }

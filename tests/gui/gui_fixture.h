@@ -52,6 +52,9 @@ protected:
         io.IniFilename = nullptr;
         io.DisplaySize = ImVec2(1280, 800);
         io.DeltaTime = 1.0f / 60;
+#if IMGUI_VERSION_NUM < 18700
+        for (int key = 0; key < ImGuiKey_COUNT; ++key) io.KeyMap[key] = key;  // a backend would map them to its own codes
+#endif
         unsigned char* pixels = nullptr;
         int width = 0, height = 0;
         io.Fonts->GetTexDataAsAlpha8(&pixels, &width, &height);
@@ -73,6 +76,13 @@ protected:
         ImGui::GetIO().MouseDown[button] = down;
 #else
         ImGui::GetIO().AddMouseButtonEvent(button, down);
+#endif
+    }
+    void press_key(ImGuiKey key, bool down) {
+#if IMGUI_VERSION_NUM < 18700
+        ImGui::GetIO().KeysDown[ImGui::GetKeyIndex(key)] = down;
+#else
+        ImGui::GetIO().AddKeyEvent(key, down);
 #endif
     }
     template <class Draw>

@@ -13,7 +13,7 @@ using Panels = GuiFixture;
 TEST_F(Panels, EachListedPanelDrawsWithoutAWindow) {
     window.show_help = window.show_about = window.show_open = true;
     window.loading = "Opening a body";
-    session.apply("select T2");
+    ASSERT_TRUE(session.apply("select T2"));
     for (const Panel& panel : panels()) {
         SCOPED_TRACE(panel.name);
         for (int i = 0; i < 3; ++i) frame([&] { panel.draw(input()); });
@@ -41,12 +41,17 @@ TEST_F(Panels, TheTreeHoldsEveryPartOnce) {
 }
 
 TEST_F(Panels, TypingInTheSearchBoxSearchesAndEnterSelects) {
-    window.focus_search = true;
-    frame([&] { draw_panels(input()); });
-    frame([&] { draw_panels(input()); });
+    for (int i = 0; i < 3; ++i) frame([&] { draw_panels(input()); });
+    window.focus_search = true;  // what the key / does
+    for (int i = 0; i < 3; ++i) frame([&] { draw_panels(input()); });
     ImGui::GetIO().AddInputCharactersUTF8("bicep");
     for (int i = 0; i < 3; ++i) frame([&] { draw_panels(input()); });
     EXPECT_EQ(session.state().search, "bicep");
+    press_key(ImGuiKey_Enter, true);
+    frame([&] { draw_panels(input()); });
+    press_key(ImGuiKey_Enter, false);
+    frame([&] { draw_panels(input()); });
+    EXPECT_EQ(session.state().view.selection, (std::vector<anatomy::PartIndex>{1})) << window.message;
 }
 
 TEST_F(Panels, HiddenPartsLeaveAWayBack) {

@@ -154,7 +154,10 @@ void draw_player_panel(const PanelInput& input) {
             draw_texts(input, *playing);
             ImGui::EndChild();
         } else {
-            ImGui::TextDisabled("A position of ease takes short tissue further into its shortening: slowly, passively, by a small amount. Then it is held and released.");
+            ImGui::PushTextWrapPos(0);
+            ImGui::TextDisabled("A position of ease takes tissue that is already short further into its shortening: slowly, passively, by a small amount. "
+                                "There it is held, and then brought back more slowly still.");
+            ImGui::PopTextWrapPos();
         }
     }
     end_area();

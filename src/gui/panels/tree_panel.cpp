@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "gui/imgui_compat.h"
 #include "gui/panel.h"
 #include "gui/symbols.h"
@@ -92,27 +93,32 @@ int move_choice(int choice, int count) {
     return std::clamp(choice, 0, std::max(0, count - 1));
 }
 
-void draw_search_box(const PanelInput& input) {
+/// True while the box has the keyboard, and in the frame in which Enter takes it away.
+bool draw_search_box(const PanelInput& input) {
     std::string text = input.session.state().search;
     ImGui::SetNextItemWidth(-1);
-    if (input.window.focus_search) ImGui::SetKeyboardFocusHere();
+    if (input.window.focus_search) {
+        ImGui::SetWindowFocus();  // keyboard focus is only given to items of the focused window
+        ImGui::SetKeyboardFocusHere();
+    }
     input.window.focus_search = false;
     if (ImGui::InputTextWithHint("##search", "Search: muscle, bone, Latin, FMA id ...", &text, ImGuiInputTextFlags_AutoSelectAll)) {
         input.session.set_search(text);
         input.window.search_choice = 0;
     }
+    return ImGui::IsItemActive() || ImGui::IsItemDeactivated();
 }
 
-void draw_results(const PanelInput& input) {
-    const std::vector<anatomy::NameHit> hits = anatomy::find_names(input.catalogue.names, input.session.state().search, 60);
+void draw_results(const PanelInput& input, bool with_keyboard) {
+    const std::vector<anatomy::NameMatch> hits = anatomy::find_names(input.catalogue.names, input.session.state().search, 60);
     const anatomy::Body& body = *input.session.model()->body;
     if (hits.empty()) {
         ImGui::TextWrapped("Nothing is called that. Try fewer letters, the Latin name or an FMA id.");
         return;
     }
     int& choice = input.window.search_choice;
-    choice = move_choice(choice, static_cast<int>(hits.size()));
-    const bool enter = key_pressed(ImGuiKey_Enter, false);
+    if (with_keyboard) choice = move_choice(choice, static_cast<int>(hits.size()));
+    const bool enter = with_keyboard && key_pressed(ImGuiKey_Enter, false);
     for (int row = 0; row < static_cast<int>(hits.size()); ++row) {
         const anatomy::Part& part = body.part(hits[row].part);
         ImGui::PushID(row);
@@ -121,9 +127,10 @@ void draw_results(const PanelInput& input) {
             choice = row;
             input.act("select " + part.id + "\nfocus");
         }
-        if (hits[row].matched != part.name && !hits[row].matched.empty()) {
+        // The name that fitted is worth showing only where it is not the part's own.
+        if (base::fold(part.name).find(base::fold(hits[row].name)) == std::string::npos) {
             ImGui::SameLine();
-            ImGui::TextDisabled("%s", hits[row].matched.c_str());
+            ImGui::TextDisabled("%s", hits[row].name.c_str());
         }
         if (ImGui::IsItemHovered()) input.session.set_hover(hits[row].part);
         ImGui::PopID();
@@ -134,9 +141,9 @@ void draw_results(const PanelInput& input) {
 
 void draw_tree_panel(const PanelInput& input) {
     if (begin_area("##tree", input.layout.tree)) {
-        draw_search_box(input);
+        const bool with_keyboard = draw_search_box(input);
         ImGui::BeginChild("##rows", ImVec2(0, 0));
-        if (!input.session.state().search.empty()) draw_results(input);
+        if (!input.session.state().search.empty()) draw_results(input, with_keyboard);
         else
             for (const CatalogueSystem& system : input.catalogue.systems) draw_system(input, system);
         ImGui::EndChild();
