@@ -3,11 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <memory>
 #include <numbers>
-#include <numeric>
 
 #include "base/parallel.h"
+#include "geometry/bvh.h"
+#include "geometry/mesh_cleanup.h"
 #include "geometry/nearest.h"
 
 namespace smrt::body_compiler {
@@ -16,64 +16,81 @@ namespace {
 using geometry::TriangleMesh;
 
 constexpr std::size_t k_samples = 64;
-constexpr int k_hull_directions = 256;
+constexpr int k_hull_directions = 256, k_sky_directions = 16;
+constexpr float k_lift = 1e-4f;  ///< metres from the surface at which rays to the open begin
 
-std::uint32_t find_root(std::vector<std::uint32_t>& parent, std::uint32_t v) {
-    while (parent[v] != v) v = parent[v] = parent[parent[v]];
-    return v;
+/// Unit vectors spread evenly over the sphere.
+std::vector<glm::vec3> spread_directions(int count) {
+    std::vector<glm::vec3> directions;
+    for (int i = 0; i < count; ++i) {
+        const float z = 1 - (2 * static_cast<float>(i) + 1) / static_cast<float>(count);
+        const float angle = static_cast<float>(i) * std::numbers::pi_v<float> * (3 - std::sqrt(5.0f));
+        directions.emplace_back(std::sqrt(1 - z * z) * std::cos(angle), std::sqrt(1 - z * z) * std::sin(angle), z);
+    }
+    return directions;
 }
 
-/// The connected surface with the largest box: of a skin modelled with two walls, the outer one.
+/// Vertices that see the open: a fair share of the rays over their side of the surface meet nothing. The inner wall of a skin
+/// modelled with two walls sees only itself, also where both walls are joined at the body's openings.
+std::vector<char> find_outer_vertices(const TriangleMesh& skin) {
+    std::vector<std::uint32_t> indices;
+    for (const glm::uvec3& t : skin.triangles) indices.insert(indices.end(), {t.x, t.y, t.z});
+    const geometry::Bvh tree(skin.positions, indices);
+    const std::vector<glm::vec3> directions = spread_directions(k_sky_directions);
+    std::vector<char> outer(skin.positions.size(), 0);
+    constexpr std::size_t k_block = 512;
+    base::parallel_for((outer.size() + k_block - 1) / k_block, [&](std::size_t block) {
+        for (std::size_t v = block * k_block; v < std::min(outer.size(), (block + 1) * k_block); ++v) {
+            int open = 0;
+            for (const glm::vec3& direction : directions) {
+                const glm::vec3 away = glm::dot(direction, skin.normals[v]) < 0 ? -direction : direction;
+                open += tree.find_first({skin.positions[v] + k_lift * skin.normals[v], away}) ? 0 : 1;
+            }
+            outer[v] = open * 4 >= k_sky_directions ? 1 : 0;
+        }
+    });
+    return outer;
+}
+
+/// The triangles of the outer wall alone, and the normals of its vertices.
 TriangleMesh outer_wall(const TriangleMesh& skin) {
-    std::vector<std::uint32_t> parent(skin.positions.size());
-    std::iota(parent.begin(), parent.end(), 0u);
-    for (const glm::uvec3& t : skin.triangles) {
-        parent[find_root(parent, t.y)] = find_root(parent, t.x);
-        parent[find_root(parent, t.z)] = find_root(parent, t.x);
-    }
-    std::vector<geometry::Box> boxes(skin.positions.size());
-    for (std::uint32_t v = 0; v < parent.size(); ++v) boxes[find_root(parent, v)].include(skin.positions[v]);
-    const auto diagonal = [&boxes](std::uint32_t v) { return glm::length(boxes[v].size()); };
-    std::uint32_t largest = 0;
-    for (std::uint32_t v = 0; v < parent.size(); ++v)
-        if (parent[v] == v && diagonal(v) > diagonal(largest)) largest = v;
+    TriangleMesh whole = skin;
+    if (whole.normals.empty()) geometry::make_smooth_normals(whole);
+    const std::vector<char> outer = find_outer_vertices(whole);
     TriangleMesh wall;
-    wall.positions = skin.positions;
-    largest = find_root(parent, largest);
-    for (const glm::uvec3& t : skin.triangles)
-        if (find_root(parent, t.x) == largest) wall.triangles.push_back(t);
-    std::vector<std::uint32_t> place(skin.positions.size(), 0);
-    wall.positions.clear();
-    for (std::uint32_t v = 0; v < parent.size(); ++v) {
-        if (find_root(parent, v) != largest) continue;
+    std::vector<std::uint32_t> place(whole.positions.size(), 0);
+    for (std::uint32_t v = 0; v < outer.size(); ++v) {
+        if (!outer[v]) continue;
         place[v] = static_cast<std::uint32_t>(wall.positions.size());
-        wall.positions.push_back(skin.positions[v]);
-        if (!skin.normals.empty()) wall.normals.push_back(skin.normals[v]);
+        wall.positions.push_back(whole.positions[v]);
+        wall.normals.push_back(whole.normals[v]);
     }
-    for (glm::uvec3& t : wall.triangles) t = {place[t.x], place[t.y], place[t.z]};
+    for (const glm::uvec3& t : whole.triangles)
+        if (outer[t.x] && outer[t.y] && outer[t.z]) wall.triangles.emplace_back(place[t.x], place[t.y], place[t.z]);
     return wall;
 }
 
-/// Depth below the skin: the distance to its nearest surface. Where two walls are joined at the body's openings that is the inner
-/// one, so the depth is short by the skin's own 1-2 mm. Sides are not told apart by normals: those of such an inner wall face the inside.
+/// Depth below a surface; 0 on its outer side.
 class SkinDepth {
 public:
-    explicit SkinDepth(const TriangleMesh& wall) : surface_(wall) {}
-    [[nodiscard]] float measure(const glm::vec3& p) const { return surface_.nearest(p).distance; }
+    explicit SkinDepth(TriangleMesh wall) : wall_(std::move(wall)), surface_(wall_), vertices_(wall_.positions) {}
+
+    [[nodiscard]] float measure(const glm::vec3& p) const {
+        const auto hit = surface_.nearest(p);
+        const glm::vec3& outward = wall_.normals[vertices_.nearest(p).index];
+        return glm::dot(p - hit.point, outward) > 0 ? 0.0f : hit.distance;
+    }
 
 private:
+    TriangleMesh wall_;
     geometry::SurfaceTree surface_;
+    geometry::PointTree vertices_;
 };
 
 /// Depth below the convex hull, from its supporting planes in many directions.
 class HullDepth {
 public:
-    explicit HullDepth(std::span<const DepthPart> parts) {
-        for (int i = 0; i < k_hull_directions; ++i) {
-            const float z = 1 - (2 * static_cast<float>(i) + 1) / k_hull_directions;
-            const float angle = static_cast<float>(i) * std::numbers::pi_v<float> * (3 - std::sqrt(5.0f));
-            directions_.emplace_back(std::sqrt(1 - z * z) * std::cos(angle), std::sqrt(1 - z * z) * std::sin(angle), z);
-        }
+    explicit HullDepth(std::span<const DepthPart> parts) : directions_(spread_directions(k_hull_directions)) {
         supports_.assign(directions_.size(), std::numeric_limits<float>::lowest());
         base::parallel_for(directions_.size(), [&](std::size_t d) {
             for (const DepthPart& part : parts)
@@ -130,7 +147,10 @@ const TriangleMesh* find_skin(std::span<const DepthPart> parts) {
 }  // namespace
 
 std::vector<float> measure_layer_depths(std::span<const DepthPart> parts) {
-    if (const TriangleMesh* skin = find_skin(parts)) return measure_all(SkinDepth(outer_wall(*skin)), parts);
+    if (const TriangleMesh* skin = find_skin(parts)) {
+        TriangleMesh wall = outer_wall(*skin);
+        if (!wall.triangles.empty()) return measure_all(SkinDepth(std::move(wall)), parts);
+    }
     return measure_all(HullDepth(parts), parts);
 }
 

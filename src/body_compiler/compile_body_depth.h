@@ -16,7 +16,8 @@ struct DepthPart {
 };
 
 /// Depth below the skin, metres: the median over points spread on each part's surface; 0 for skin and hair.
-/// Without a skin the convex hull of the body stands in for it.
+/// Of a skin with two walls the outer one counts. Without a skin, or with one turned inside out, the convex hull of the body
+/// stands in for it.
 /// Cost: about 3 microseconds a point, 64 points a part, on all cores.
 [[nodiscard]] std::vector<float> measure_layer_depths(std::span<const DepthPart> parts);
 

@@ -102,6 +102,7 @@ TEST(CompileBody, DepthIsMeasuredFromTheSkin) {
 TEST(CompileBody, TheInnerWallOfTheSkinDoesNotCount) {
     geometry::TriangleMesh skin = ball({0, 0, 0}, 0.5f, 60);
     append(skin, ball({0, 0, 0}, 0.45f, 60), true);
+    skin.triangles.emplace_back(0, 1, 60u * 122);  // joined, as at the openings of a body
     const geometry::TriangleMesh organ = ball({0, 0, 0}, 0.3f), hair = ball({0, 0.55f, 0}, 0.04f), nail = ball({0, 0.6f, 0}, 0.01f);
     const DepthPart parts[] = {{anatomy::Kind::skin, &skin}, {anatomy::Kind::organ, &organ}, {anatomy::Kind::hair, &hair}, {anatomy::Kind::skin, &nail}};
     const std::vector<float> depths = measure_layer_depths(parts);

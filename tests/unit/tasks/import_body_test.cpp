@@ -134,6 +134,11 @@ TEST_F(ImportBody, TheWholeArchiveLosesNoPartAndLeavesNoneUnknown) {
     ASSERT_TRUE(body.has_value());
     std::size_t coarse = 0;
     for (const anatomy::Part& part : (*body)->parts()) coarse += part.mesh.levels[geometry::find_level(part.mesh, 0.0025f)].index_count / 3;
+    const auto depth_of = [&body](const char* name) { return (*body)->part((*body)->find_part(name).value()).layer_depth; };
+    EXPECT_NEAR(depth_of("Right psoas major"), 0.09f, 0.04f);
+    EXPECT_NEAR(depth_of("Right femur"), 0.06f, 0.03f);
+    EXPECT_LT(depth_of("Right gluteus maximus"), depth_of("Right piriformis"));
+    EXPECT_GT(depth_of("Right gluteus maximus"), 0.003f);
     EXPECT_LT(coarse, 304'000u) << "triangles that a pixel of error in a 720-line picture leaves";
 }
 
