@@ -29,77 +29,82 @@ struct Ball {
     double radius = 0;
 };
 
-/// Least squares of |p|² = 2 c·p + d over some points, in the first `dimensions` coordinates.
-std::optional<Ball> solve_ball(const std::vector<Eigen::Vector3d>& points, const std::vector<std::size_t>& chosen, int dimensions) {
-    const int unknowns = dimensions + 1;
-    Eigen::Matrix4d normal = Eigen::Matrix4d::Zero();
-    Eigen::Vector4d right = Eigen::Vector4d::Zero();
+/// Least squares of |p|² = 2 c·p + d over some points, in the first `Dimensions` coordinates.
+template <int Dimensions>
+std::optional<Ball> solve_ball(const std::vector<Eigen::Vector3d>& points, const std::vector<std::size_t>& chosen) {
+    using Row = Eigen::Matrix<double, Dimensions + 1, 1>;
+    Eigen::Matrix<double, Dimensions + 1, Dimensions + 1> normal = decltype(normal)::Zero();
+    Row right = Row::Zero();
     for (const std::size_t i : chosen) {
-        Eigen::Vector4d row = Eigen::Vector4d::Zero();
-        row.head(dimensions) = 2 * points[i].head(dimensions);
-        row[dimensions] = 1;
+        Row row;
+        row.template head<Dimensions>() = 2 * points[i].template head<Dimensions>();
+        row[Dimensions] = 1;
         normal += row * row.transpose();
-        right += row * points[i].head(dimensions).squaredNorm();
+        right += row * points[i].template head<Dimensions>().squaredNorm();
     }
-    const Eigen::FullPivLU<Eigen::MatrixXd> lu(normal.topLeftCorner(unknowns, unknowns));
+    const Eigen::FullPivLU<decltype(normal)> lu(normal);
     if (!lu.isInvertible()) return std::nullopt;
-    const Eigen::VectorXd x = lu.solve(right.head(unknowns));
+    const Row x = lu.solve(right);
     Ball ball{Eigen::Vector3d::Zero(), 0};
-    ball.centre.head(dimensions) = x.head(dimensions);
-    const double squared = x[dimensions] + x.head(dimensions).squaredNorm();
+    ball.centre.head<Dimensions>() = x.template head<Dimensions>();
+    const double squared = x[Dimensions] + x.template head<Dimensions>().squaredNorm();
     if (!(squared > 0)) return std::nullopt;
     ball.radius = std::sqrt(squared);
     return ball;
 }
 
-double misfit(const Ball& ball, const Eigen::Vector3d& point, int dimensions) {
-    return std::abs((point - ball.centre).head(dimensions).norm() - ball.radius);
+template <int Dimensions>
+double misfit(const Ball& ball, const Eigen::Vector3d& point) {
+    return std::abs((point - ball.centre).head<Dimensions>().norm() - ball.radius);
 }
 
-std::vector<std::size_t> agreeing_points(const Ball& ball, const std::vector<Eigen::Vector3d>& points, int dimensions, double limit) {
+template <int Dimensions>
+std::vector<std::size_t> agreeing_points(const Ball& ball, const std::vector<Eigen::Vector3d>& points, double limit) {
     std::vector<std::size_t> chosen;
     for (std::size_t i = 0; i < points.size(); ++i)
-        if (misfit(ball, points[i], dimensions) < limit) chosen.push_back(i);
+        if (misfit<Dimensions>(ball, points[i]) < limit) chosen.push_back(i);
     return chosen;
 }
 
-/// The best of many shapes through the fewest points; judged on at most 2000 points to stay quick.
-std::optional<Ball> search_ball(const std::vector<Eigen::Vector3d>& points, int dimensions, double largest_radius) {
+/// The best of many shapes through the fewest points; judged on at most 800 points to stay quick.
+template <int Dimensions>
+std::optional<Ball> search_ball(const std::vector<Eigen::Vector3d>& points, double largest_radius) {
     Draw draw;
     std::optional<Ball> best;
     std::size_t best_count = 0;
-    const std::size_t stride = std::max<std::size_t>(1, points.size() / 2000);
-    std::vector<std::size_t> sample(static_cast<std::size_t>(dimensions) + 1);
+    const std::size_t stride = std::max<std::size_t>(1, points.size() / 800);
+    std::vector<std::size_t> sample(Dimensions + 1);
     for (int trial = 0; trial < k_trials; ++trial) {
         for (std::size_t& i : sample) i = draw(points.size());
-        const auto ball = solve_ball(points, sample, dimensions);
+        const auto ball = solve_ball<Dimensions>(points, sample);
         if (!ball || ball->radius > largest_radius) continue;
         std::size_t count = 0;
-        for (std::size_t i = 0; i < points.size(); i += stride) count += misfit(*ball, points[i], dimensions) < 2 * k_agreeing;
+        for (std::size_t i = 0; i < points.size(); i += stride) count += misfit<Dimensions>(*ball, points[i]) < 2 * k_agreeing;
         if (count > best_count) best = ball, best_count = count;
     }
     return best;
 }
 
 /// Search, then least squares over the agreeing points until they no longer change.
-std::optional<ShapeFit> fit_ball(const std::vector<Eigen::Vector3d>& points, int dimensions) {
+template <int Dimensions>
+std::optional<ShapeFit> fit_ball(const std::vector<Eigen::Vector3d>& points) {
     if (points.size() < k_fewest_points) return std::nullopt;
     Eigen::AlignedBox3d box;
     for (const Eigen::Vector3d& point : points) box.extend(point);
-    auto ball = search_ball(points, dimensions, box.diagonal().head(dimensions).norm());
+    auto ball = search_ball<Dimensions>(points, box.diagonal().head<Dimensions>().norm());
     if (!ball) return std::nullopt;
     std::vector<std::size_t> chosen;
     for (int i = 0; i < k_refinements; ++i) {
-        std::vector<std::size_t> now = agreeing_points(*ball, points, dimensions, 2 * k_agreeing);
+        std::vector<std::size_t> now = agreeing_points<Dimensions>(*ball, points, 2 * k_agreeing);
         if (now == chosen || now.size() < k_fewest_points) break;
         chosen = std::move(now);
-        const auto better = solve_ball(points, chosen, dimensions);
+        const auto better = solve_ball<Dimensions>(points, chosen);
         if (!better) break;
         ball = better;
     }
     if (chosen.empty()) return std::nullopt;
     double squares = 0;
-    for (const std::size_t i : chosen) squares += std::pow(misfit(*ball, points[i], dimensions), 2);
+    for (const std::size_t i : chosen) squares += std::pow(misfit<Dimensions>(*ball, points[i]), 2);
     ShapeFit fit;
     fit.centre = {ball->centre.x(), ball->centre.y(), ball->centre.z()};
     fit.radii = glm::dvec3(ball->radius);
@@ -116,7 +121,7 @@ std::optional<ShapeFit> fit_sphere(const std::vector<glm::dvec3>& points) {
     const glm::dvec3 mean = std::accumulate(points.begin(), points.end(), glm::dvec3(0)) / static_cast<double>(points.size());
     std::vector<Eigen::Vector3d> local;
     for (const glm::dvec3& p : points) local.emplace_back(p.x - mean.x, p.y - mean.y, p.z - mean.z);
-    auto fit = fit_ball(local, 3);
+    auto fit = fit_ball<3>(local);
     if (fit) fit->centre += mean;
     return fit;
 }
@@ -129,7 +134,7 @@ std::optional<ShapeFit> fit_circle(const std::vector<glm::dvec3>& points, const 
     const glm::dvec3 mean = std::accumulate(points.begin(), points.end(), glm::dvec3(0)) / static_cast<double>(points.size());
     std::vector<Eigen::Vector3d> local;
     for (const glm::dvec3& p : points) local.emplace_back(glm::dot(p - mean, u), glm::dot(p - mean, v), glm::dot(p - mean, axis));
-    auto fit = fit_ball(local, 2);
+    auto fit = fit_ball<2>(local);
     if (fit) fit->centre = mean + fit->centre.x * u + fit->centre.y * v;
     return fit;
 }

@@ -69,15 +69,17 @@ void sample_triangle(SurfacePoint& a, SurfacePoint& b, SurfacePoint& c, std::vec
         }
 }
 
+constexpr float k_mesh_error = 0.00025f;   // metres: a coarser level saves most of the work and moves no landmark visibly
+
 void add_triangles(Surface& out, const geometry::LevelMesh& mesh) {
-    const std::size_t vertices = mesh.levels.empty() ? mesh.vertices.size() : mesh.levels.front().vertex_count;
-    const std::size_t start = mesh.levels.empty() ? 0 : mesh.levels.front().first_index;
-    const std::size_t count = mesh.levels.empty() ? mesh.indices.size() : mesh.levels.front().index_count;
+    if (mesh.levels.empty()) return;
+    const geometry::MeshLevel& level = mesh.levels[geometry::find_level(mesh, k_mesh_error)];
     const std::size_t first = out.points.size();
-    for (std::uint32_t i = 0; i < vertices; ++i) out.points.push_back({glm::dvec3(mesh.position(i)), 0});
+    out.points.reserve(first + 2 * level.vertex_count);
+    for (std::uint32_t i = 0; i < level.vertex_count; ++i) out.points.push_back({glm::dvec3(mesh.position(i)), 0});
     SurfacePoint* corners = out.points.data() + first;
     std::vector<SurfacePoint> extra;
-    for (std::size_t i = start; i + 2 < start + count; i += 3)
+    for (std::size_t i = level.first_index; i + 2 < level.first_index + level.index_count; i += 3)
         sample_triangle(corners[mesh.indices[i]], corners[mesh.indices[i + 1]], corners[mesh.indices[i + 2]], extra);
     out.points.insert(out.points.end(), extra.begin(), extra.end());
 }

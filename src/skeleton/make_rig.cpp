@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 
 #include "base/text.h"
@@ -26,6 +27,15 @@ constexpr double k_poor_fit = 0.0015;   // metres
 
 std::string sided(Side side, const std::string& text) {
     return side == Side::midline ? text : fmt::format("{} {}", anatomy::name_of(side), text);
+}
+
+/// The text with its first letter in upper or lower case.
+std::string sentence(std::string text, bool upper) {
+    if (!text.empty()) {
+        const auto first = static_cast<unsigned char>(text[0]);
+        text[0] = static_cast<char>(upper ? std::toupper(first) : std::tolower(first));
+    }
+    return text;
 }
 
 /// Bones by name, so that each joint does not walk the whole body.
@@ -126,8 +136,7 @@ private:
         }
         Joint joint;
         joint.id = id;
-        joint.name = sided(side, definition.name);
-        joint.name[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(joint.name[0])));
+        joint.name = sentence(sided(side, sentence(definition.name, false)), true);
         joint.side = side;
         joint.parent = parent;
         joint.reference = segment_or_ancestor(definition.reference, side);
