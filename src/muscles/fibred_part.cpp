@@ -154,6 +154,31 @@ Host find_host(const TissueModel& model, anatomy::PartIndex index, const FibredP
     return best;
 }
 
+/// The place along the strands where a vertex is bound: where it lies beside their lines, near the place that its fibre says. The
+/// fibre field alone may name a station that is far off (beside a broad attachment), whose turn would throw the vertex about.
+double bind_along(const FibredPart& part, const glm::dvec3& point, double along, double across) {
+    const auto lower = static_cast<std::size_t>(across);
+    const std::size_t upper = std::min(lower + 1, part.strands.size() - 1);
+    const double f = across - static_cast<double>(lower);
+    const std::vector<glm::dvec3>&a = part.strands[lower].centre, &b = part.strands[upper].centre;
+    const auto last = static_cast<double>(a.size() - 1);
+    const double spacing = 1.2 * part.rest_length / last;
+    double sum = 0, weight = 0, least = 1e30;
+    std::vector<double> cost(a.size());
+    for (std::size_t j = 0; j < a.size(); ++j) {
+        const glm::dvec3 d = point - glm::mix(a[j], b[j], f);
+        const double off = (static_cast<double>(j) / last - along) / 0.10;
+        cost[j] = 0.5 * (glm::dot(d, d) / (spacing * spacing) + off * off);
+        least = std::min(least, cost[j]);
+    }
+    for (std::size_t j = 0; j < a.size(); ++j) {
+        const double w = std::exp(least - cost[j]);
+        weight += w, sum += w * static_cast<double>(j) / last;
+    }
+    const double inner = smooth_step(0.0, 0.12, std::min(along, 1.0 - along));
+    return along + inner * (sum / weight - along);
+}
+
 }  // namespace
 
 FibredPart make_fibred_part(const TissueModel& model, anatomy::PartIndex index) {
@@ -191,8 +216,8 @@ Fixation make_fixation(const TissueModel& model, anatomy::PartIndex index, std::
         const glm::vec3 p = mesh.position(v);
         const bool known = mesh.vertices[v].along != geometry::PackedVertex::k_no_fibre;
         const double along = known ? mesh.vertices[v].along / 65534.0 : 0.5;
-        out.along[v] = static_cast<float>(along);
         out.across[v] = static_cast<float>(part.frame.across(glm::dvec3(p), along));
+        out.along[v] = static_cast<float>(bind_along(part, glm::dvec3(p), along, out.across[v]));
         double most = 0;
         for (std::size_t s = 0; s < part.segments.size(); ++s) {
             const double place = std::max(part.is_origin[s] ? 1.0 - smooth_step(0.30, 0.55, along) : 0.0,
