@@ -23,7 +23,7 @@ bool is_under_skin(Material material) {
     return material != Material::skin && material != Material::hair && material != Material::eye && material != Material::tooth;
 }
 
-VisibilityTable make_visibility_table(const anatomy::Body& body, const Looks& looks) {
+VisibilityTable make_visibility_table(const anatomy::Body& body, const Looks& looks, std::vector<Look>& part_looks) {
     VisibilityTable table;
     table.peel_ends = find_peel_ends(body, looks);
     table.fade = looks.fade;
@@ -31,6 +31,7 @@ VisibilityTable make_visibility_table(const anatomy::Body& body, const Looks& lo
         const PartLook look = find_part_look(looks, part);
         table.ghost.push_back(look.ghost);
         table.solid.push_back(look.look.opacity);
+        part_looks.push_back(look.look);
         table.skin.push_back(part.kind == anatomy::Kind::skin);
         table.under_skin.push_back(is_under_skin(look.look.material));
     }
@@ -82,13 +83,11 @@ struct Composer::Kept {
           looks(std::move(given_looks)),
           metrics(std::move(given_metrics)),
           findings(std::move(given_findings)),
-          visibility(make_visibility_table(*model->body, *looks)),
+          visibility(make_visibility_table(*model->body, *looks, part_looks)),
           posture(model),
           playback(model),
           lymph(model),
-          anchors(model->body) {
-        for (const anatomy::Part& part : model->body->parts()) part_looks.push_back(find_part_look(*looks, part).look);
-    }
+          anchors(model->body) {}
 
     void add_captions(const View& view, const Playing& playing, Scene& scene) const;
 

@@ -8,7 +8,7 @@
 namespace smrt::scene {
 namespace {
 
-constexpr int k_columns = 176;  ///< cells across the picture
+constexpr int k_columns = 144;  ///< cells across the picture
 
 bool clipped_away(const Scene& scene, const glm::vec3& point) {
     return scene.clip && glm::dot(scene.clip->normal, point) > scene.clip->offset;

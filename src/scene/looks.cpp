@@ -15,8 +15,8 @@ bool allows(const std::vector<T>& list, T value) {
     return list.empty() || std::find(list.begin(), list.end(), value) != list.end();
 }
 
-bool fits(const LookRule& rule, const anatomy::Part& part) {
-    return allows(rule.kinds, part.kind) && allows(rule.regions, part.region) && has_word(rule.words, part.name);
+bool fits(const LookRule& rule, const anatomy::Part& part, const std::string& name) {
+    return allows(rule.kinds, part.kind) && allows(rule.regions, part.region) && has_word(rule.words, name);
 }
 
 /// Lighter or darker, redder or yellower, by two shares -1..1 that a hash of the name gives.
@@ -29,17 +29,19 @@ glm::vec3 varied(const glm::vec3& colour, float vary, std::uint64_t hash) {
 
 }  // namespace
 
-bool has_word(const std::vector<std::string>& words, std::string_view name) {
-    if (words.empty()) return true;
-    const std::string spaced_name = " " + base::fold(name) + " ";
-    return std::any_of(words.begin(), words.end(),
-                       [&](const std::string& word) { return spaced_name.find(word) != std::string::npos; });
+std::string spaced_name(std::string_view name) { return " " + base::fold(name) + " "; }
+
+bool has_word(const std::vector<std::string>& words, const std::string& spaced_name) {
+    return words.empty() || std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+               return spaced_name.find(word) != std::string::npos;
+           });
 }
 
 PartLook find_part_look(const Looks& looks, const anatomy::Part& part) {
+    const std::string name = spaced_name(part.name);
     PartLook out;
     for (const LookRule& rule : looks.rules) {
-        if (!fits(rule, part)) continue;
+        if (!fits(rule, part, name)) continue;
         out.look.colour = varied(rule.colour, rule.vary, base::hash_text(anatomy::name_without_side(part.name)));
         out.look.material = rule.material;
         out.look.opacity = rule.opacity;

@@ -57,8 +57,10 @@ struct PartLook {
 };
 [[nodiscard]] PartLook find_part_look(const Looks& looks, const anatomy::Part& part);
 
-/// True if a name has one of the words of a rule, or the rule names none.
-[[nodiscard]] bool has_word(const std::vector<std::string>& words, std::string_view name);
+/// True if a name has one of the words of a rule, or the rule names none. Input: spaced_name(name).
+[[nodiscard]] bool has_word(const std::vector<std::string>& words, const std::string& spaced_name);
+/// A name folded, with a space at both ends.
+[[nodiscard]] std::string spaced_name(std::string_view name);
 
 /// Colour of a length as share of the resting length, linear.
 [[nodiscard]] glm::vec3 length_colour(const Looks& looks, double ratio);

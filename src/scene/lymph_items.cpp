@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <limits>
 
+#include "base/parallel.h"
+
 namespace smrt::scene {
 namespace {
 
@@ -48,23 +50,26 @@ LymphTable::LymphTable(const ModelPtr& model) : model_(model) {
     for (const lymph::Path& path : model->lymph->paths) true_speed_ += path.speed;
     if (!model->lymph->paths.empty()) true_speed_ /= static_cast<double>(model->lymph->paths.size());
     if (true_speed_ > 0) speed_up_ = round_factor(k_shown_speed / true_speed_);
-    if (!model->tissue) return;
-    for (const lymph::Path& path : model->lymph->paths) {
-        auto& anchors = path_anchors_.emplace_back();
-        for (const glm::vec3& point : path.points) anchors.push_back(muscles::make_anchor(*model->tissue, point));
-    }
-    for (const lymph::NodeGroup& node : model->lymph->nodes) {
-        node_anchors_.push_back(muscles::make_anchor(*model->tissue, node.centre));
-    }
+}
+
+void LymphTable::find_anchors() {
+    if (!model_->tissue || !path_anchors_.empty() || !node_anchors_.empty()) return;
+    const lymph::Network& network = *model_->lymph;
+    path_anchors_.resize(network.paths.size());
+    base::parallel_for(network.paths.size(), [&](std::size_t i) {
+        for (const glm::vec3& point : network.paths[i].points) path_anchors_[i].push_back(muscles::make_anchor(*model_->tissue, point));
+    });
+    for (const lymph::NodeGroup& node : network.nodes) node_anchors_.push_back(muscles::make_anchor(*model_->tissue, node.centre));
 }
 
 glm::vec3 LymphTable::carried(const Posture& posture, const muscles::Anchor& anchor, const glm::vec3& point) const {
     return posture.key() == 0 ? point : muscles::carry(posture.segments(), anchor, point);
 }
 
-std::vector<PointLabel> LymphTable::compose(const Looks& looks, const View& view, const Posture& posture, Scene& scene) const {
+std::vector<PointLabel> LymphTable::compose(const Looks& looks, const View& view, const Posture& posture, Scene& scene) {
     std::vector<PointLabel> names;
     if (empty()) return names;
+    if (posture.key() != 0) find_anchors();
     const lymph::Network& network = *model_->lymph;
     std::vector<std::vector<glm::vec3>> paths;
     for (std::size_t i = 0; i < network.paths.size(); ++i) {

@@ -17,7 +17,7 @@ public:
 
     /// Adds lines, node marks and flow marks at a time to the scene. Cost: one blend per point; a body at rest costs none.
     /// Result: labels wanted for the node groups in the picture.
-    [[nodiscard]] std::vector<PointLabel> compose(const Looks& looks, const View& view, const Posture& posture, Scene& scene) const;
+    [[nodiscard]] std::vector<PointLabel> compose(const Looks& looks, const View& view, const Posture& posture, Scene& scene);
 
     /// How many times faster than life the marks run; 1 without vessels.
     [[nodiscard]] double speed_up() const { return speed_up_; }
@@ -26,10 +26,11 @@ public:
     [[nodiscard]] bool empty() const { return !model_->lymph || (model_->lymph->paths.empty() && model_->lymph->nodes.empty()); }
 
 private:
+    void find_anchors();
     [[nodiscard]] glm::vec3 carried(const Posture& posture, const muscles::Anchor& anchor, const glm::vec3& point) const;
 
     ModelPtr model_;
-    std::vector<std::vector<muscles::Anchor>> path_anchors_;  ///< empty without a tissue model
+    std::vector<std::vector<muscles::Anchor>> path_anchors_;  ///< empty without a tissue model, and until the body first moves
     std::vector<muscles::Anchor> node_anchors_;
     double speed_up_ = 1, true_speed_ = 0;
 };

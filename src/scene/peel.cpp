@@ -21,7 +21,7 @@ std::vector<Layer> layers_of(const anatomy::Body& body, const PeelBand& band, co
     for (anatomy::PartIndex i = 0; i < body.parts().size(); ++i) {
         const anatomy::Part& part = body.part(i);
         if (ends[i] != k_always || std::find(band.kinds.begin(), band.kinds.end(), part.kind) == band.kinds.end()) continue;
-        if (!has_word(band.words, part.name)) continue;
+        if (!band.words.empty() && !has_word(band.words, spaced_name(part.name))) continue;
         Layer& layer = by_name[anatomy::name_without_side(part.name)];
         layer.parts.push_back(i);
         layer.depth += part.layer_depth;

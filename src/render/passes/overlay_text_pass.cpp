@@ -36,7 +36,7 @@ bool OverlayTextPass::add_label(const scene::Label& label, const PassInput& inpu
             const float outwards = label.right_of_anchor ? -1.0f : 1.0f;
             glm::vec2 edge = label.position + glm::vec2(outwards * half.x, 0);
             glm::vec2 knee = edge + glm::vec2(outwards * k_stub * scale, 0);
-            if ((knee.x - anchor.x) * outwards < 0) {
+            if ((knee.x - anchor.x) * outwards > 0) {
                 // The box stands over or under its anchor: the leader leaves it there.
                 edge = glm::clamp(anchor, label.position - half + 3 * scale, label.position + half - 3 * scale);
                 edge.y = label.position.y + (anchor.y > label.position.y ? half.y : -half.y);
