@@ -98,7 +98,12 @@ std::optional<glm::vec3> Landing::land(const StationDefinition& station) const {
 std::optional<WayOut> Landing::find_own_skin(const LimbFrame& frame, double along, const glm::vec3& centre, const glm::vec3& direction) const {
     constexpr double k_front = 1.5707963267948966;
     constexpr float k_most_times = 2.2f, k_thick = 0.045f;  // of the front; metres
+    constexpr float k_at_skin = 0.004f, k_step_in = 0.006f;  // a bent finger leaves the straight line between its ends
     auto way = walls_.find_way_out(centre, direction);
+    if (way && way->skin < k_at_skin) {
+        way = walls_.find_way_out(centre + k_step_in * direction, direction);
+        if (way) way->skin += k_step_in, way->bone += way->bone > 0 ? k_step_in : 0;
+    }
     const auto front = walls_.find_way_out(centre, glm::vec3(frame.direction(along, k_front)));
     if (!front) return way;
     if (way && way->skin <= std::max(k_most_times * front->skin, k_thick)) return way;
