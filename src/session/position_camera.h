@@ -1,0 +1,14 @@
+// Where to look from while a position plays.
+#pragma once
+
+#include "positions/position.h"
+#include "session/state.h"
+
+namespace smrt::session {
+
+/// A camera near enough to follow the target and its limb, on the side of the body where the target lies. The camera of `view` if
+/// the body has no such part.
+[[nodiscard]] scene::Camera camera_for_position(const anatomy::Body& body, const positions::Position& position, anatomy::Side side,
+                                                const scene::View& view);
+
+}  // namespace smrt::session
