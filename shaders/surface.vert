@@ -9,6 +9,7 @@ layout(location = 3) in vec3 posed_position;
 layout(location = 4) in vec3 posed_normal;
 #endif
 uniform mat4 view_projection;
+uniform vec3 eye;
 uniform vec4 clip_plane;                        // kept: dot(xyz, p) <= w
 
 flat out uint part;
@@ -40,5 +41,6 @@ void main() {
 #ifdef CLIPPED
     gl_ClipDistance[0] = clip_plane.w - dot(clip_plane.xyz, world);
 #endif
+    world = mix(world, eye, part_texel(part, 7).x / distance(eye, world));
     gl_Position = view_projection * vec4(world, 1.0);
 }

@@ -7,6 +7,12 @@ namespace {
 
 constexpr std::size_t k_texels_per_part = 8;
 
+/// Metres that a part is drawn nearer to the eye than it lies. Skin is thinner than the error of its own coarse levels and of
+/// those of the muscles below it: without this they would come through in patches.
+float depth_bias(scene::Material material) {
+    return material == scene::Material::skin ? 0.009f : material == scene::Material::hair ? 0.011f : 0.0f;
+}
+
 void write_entry(const geometry::Box& box, const scene::Item& item, glm::vec4* out) {
     const scene::Look& look = item.look;
     out[0] = glm::vec4(box.lower, static_cast<float>(look.material));
@@ -15,7 +21,7 @@ void write_entry(const geometry::Box& box, const scene::Item& item, glm::vec4* o
     out[2] = rows[0], out[3] = rows[1], out[4] = rows[2];
     out[5] = glm::vec4(look.colour, look.opacity);
     out[6] = glm::vec4(look.glow_colour, look.outline ? 1.0f : 0.0f);
-    out[7] = glm::vec4(item.posed ? 1.0f : 0.0f, 0, 0, 0);
+    out[7] = glm::vec4(depth_bias(look.material), 0, 0, 0);
 }
 
 }  // namespace

@@ -29,6 +29,7 @@ base::Status draw_surfaces(const FrameContext& context, const DrawList& list, co
         if (!program) return tl::unexpected(program.error());
         (*program)->use();
         (*program)->set("view_projection", context.view_projection);
+        (*program)->set("eye", context.frame.eye);
         if (clipped) (*program)->set("clip_plane", glm::vec4(context.scene.clip->normal, context.scene.clip->offset));
         (*program)->set_texture("parts", 6, GL_TEXTURE_BUFFER, context.parts);
         draw_batch(batch);
