@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Writes tests/data/meshes, one tetrahedron in every mesh format the program reads, and tests/data/small_archive, two parts in the
 layout of BodyParts3D. Run: make_meshes.py"""
+import base64
 import io
 import json
 import os
@@ -11,6 +12,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 POINTS = [(0.0, 0.0, 0.0), (0.3, 0.0, 0.0), (0.0, 1.5, 0.0), (0.0, 0.0, 0.2)]  # metres, y up
 FACES = [(0, 2, 1), (0, 1, 3), (0, 3, 2), (1, 2, 3)]  # facing outward
 NAME = "Left humerus"
+DATA_ADDRESS = "data:application/octet-stream;base64,"
 
 
 def obj(points=POINTS, faces=FACES, name=NAME):
@@ -173,7 +175,8 @@ def fbx_binary(indices=None):
 def files():
     return {"tetra.obj": obj(), "text.stl": stl_text(), "binary.stl": stl_binary(), "text.ply": ply_text(), "little.ply": ply_binary("<"),
             "big.ply": ply_binary(">"), "tetra.glb": glb(), "tetra.gltf": json.dumps(gltf_json("tetra.bin"), indent=1).encode() + b"\n",
-            "tetra.bin": gltf_buffer(), "text.fbx": fbx_text(), "binary.fbx": fbx_binary()}
+            "tetra.bin": gltf_buffer(), "inside.gltf": json.dumps(gltf_json(DATA_ADDRESS + base64.b64encode(gltf_buffer()).decode())).encode() + b"\n",
+            "text.fbx": fbx_text(), "binary.fbx": fbx_binary()}
 
 
 def archive_obj(element, concept, name, shift):

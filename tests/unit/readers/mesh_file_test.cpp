@@ -38,7 +38,7 @@ TEST_P(MeshFormats, GiveTheSameTetrahedronFacingOutward) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, MeshFormats,
-                         testing::Values("tetra.obj", "text.stl", "binary.stl", "text.ply", "little.ply", "big.ply", "tetra.glb", "tetra.gltf",
+                         testing::Values("tetra.obj", "text.stl", "binary.stl", "text.ply", "little.ply", "big.ply", "tetra.glb", "tetra.gltf", "inside.gltf",
                                          "text.fbx", "binary.fbx"));
 
 TEST(MeshFile, NodesOfGltfMoveAndTurnTheirMesh) {
