@@ -130,6 +130,14 @@ StationFit fit_station(const std::vector<FibreSample>& samples, const std::vecto
     return out;
 }
 
+/// Takes kinks and uneven steps out of a line; its ends stay.
+void even_out(std::vector<glm::dvec3>& line) {
+    for (int step = 0; step < 5; ++step) {
+        const std::vector<glm::dvec3> before = line;
+        for (std::size_t i = 1; i + 1 < line.size(); ++i) line[i] = 0.5 * before[i] + 0.25 * (before[i - 1] + before[i + 1]);
+    }
+}
+
 }  // namespace
 
 double FibreFrame::across(const glm::dvec3& point, double along) const {
@@ -201,6 +209,7 @@ std::vector<StrandShape> make_strand_shapes(const std::vector<FibreSample>& samp
             const StationFit fit = fit_station(samples, share, along, reach, frame.length);
             out[s].centre.push_back(fit.centre), out[s].radius.push_back(fit.radius);
         }
+        even_out(out[s].centre);
     }
     return out;
 }

@@ -160,4 +160,22 @@ std::vector<PosedStation> solve_strand(const Strand& strand, const std::vector<D
     return stations;
 }
 
+void keep_width(const std::vector<Strand>& strands, std::vector<std::vector<PosedStation>>& posed) {
+    if (strands.size() < 2) return;
+    const double share = 1.0 / static_cast<double>(strands.size());
+    for (std::size_t i = 0; i < posed.front().size(); ++i) {
+        glm::dvec3 rest_middle(0), middle(0);
+        for (std::size_t k = 0; k < strands.size(); ++k) {
+            rest_middle += share * strands[k].centre[i];
+            middle += share * posed[k][i].centre;
+        }
+        for (std::size_t k = 0; k < strands.size(); ++k) {
+            const glm::dvec3 off = posed[k][i].centre - middle;
+            const double wanted = glm::distance(strands[k].centre[i], rest_middle), now = glm::length(off);
+            const double factor = wanted > 1e-6 ? std::clamp(wanted / std::max(now, 0.4 * wanted), 1.0, 2.5) : 1.0;
+            posed[k][i].centre = middle + off * (1.0 + 0.85 * (factor - 1.0));
+        }
+    }
+}
+
 }  // namespace smrt::muscles

@@ -34,6 +34,10 @@ void solve_taut_path(std::vector<glm::dvec3>& path, const std::vector<double>& g
 /// Prepares a strand's rest quantities that depend on its own taut path: offset, spacing, tangents, lengths.
 void finish_strand_at_rest(Strand& strand, const PosedSolids& solids_at_rest);
 
+/// Keeps strands side by side as far apart as they were: taut strands of a twisted muscle would otherwise meet in its middle.
+/// Input: all strands of a part; their lengths should be read before. Adjusts `stretch` no more.
+void keep_width(const std::vector<Strand>& strands, std::vector<std::vector<PosedStation>>& posed);
+
 /// Ends carried by something else than their segments (a host muscle).
 struct CarriedEnd {
     bool carried = false;

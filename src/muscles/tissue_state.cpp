@@ -33,13 +33,17 @@ double thickening(double stretch, std::size_t strands) {
     return std::clamp(std::pow(stretch, power), 0.6, 1.8);
 }
 
-std::vector<StationFrame> make_frames(const Strand& strand, const std::vector<PosedStation>& stations, std::size_t strands) {
+/// Input: `plump` corrects the thickness of the inner stations for the volume that the bend has taken or given.
+std::vector<StationFrame> make_frames(const Strand& strand, const std::vector<PosedStation>& stations, std::size_t strands,
+                                      double plump) {
     std::vector<StationFrame> out(stations.size());
     for (std::size_t i = 0; i < stations.size(); ++i) {
         const PosedStation& s = stations[i];
         const glm::dmat3 turn = glm::mat3_cast(s.turn);
         const glm::dvec3& t = strand.tangent[i];
-        const double thick = thickening(s.stretch, strands);
+        const double u = static_cast<double>(i) / static_cast<double>(stations.size() - 1);
+        const double inner = smooth_step(0.0, 0.2, std::min(u, 1.0 - u));
+        const double thick = thickening(s.stretch, strands) * (1.0 + inner * (plump - 1.0));
         const glm::dmat3 along = glm::outerProduct(t, t);
         const glm::dmat3 linear = turn * (glm::dmat3(thick) + (s.stretch - thick) * along);
         out[i].linear = glm::mat3(linear);
@@ -47,6 +51,51 @@ std::vector<StationFrame> make_frames(const Strand& strand, const std::vector<Po
         out[i].shift = glm::vec3(s.centre - linear * strand.centre[i]);
     }
     return out;
+}
+
+/// Coarse level of a mesh: enough to tell its volume.
+const geometry::MeshLevel& volume_level(const geometry::LevelMesh& mesh) {
+    std::uint32_t level = find_level(mesh, 0.0025f);
+    while (level > 0 && mesh.levels[level].vertex_count < 150) --level;
+    return mesh.levels[level];
+}
+
+/// Signed volume; open meshes are closed towards their middle.
+template <class Position>
+double measure_volume(const geometry::LevelMesh& mesh, const geometry::MeshLevel& level, const Position& position) {
+    glm::dvec3 middle(0);
+    for (std::uint32_t v = 0; v < level.vertex_count; ++v) middle += glm::dvec3(position(v));
+    middle /= std::max(1.0, static_cast<double>(level.vertex_count));
+    double volume = 0;
+    for (std::uint32_t i = 0; i < level.index_count; i += 3) {
+        const std::uint32_t* t = &mesh.indices[level.first_index + i];
+        const glm::dvec3 a(position(t[0])), b(position(t[1])), c(position(t[2]));
+        volume += glm::dot(a - middle, glm::cross(b - middle, c - middle)) / 6.0;
+    }
+    return volume;
+}
+
+void make_all_frames(const FibredPart& part, PosedPart& posed, double plump) {
+    posed.frames.clear();
+    for (std::size_t k = 0; k < part.strands.size(); ++k)
+        posed.frames.push_back(make_frames(part.strands[k], posed.strands[k], part.strands.size(), plump));
+}
+
+/// Frames whose mesh keeps its volume: bends and twists take some, thickness gives it back.
+void make_frames_of_volume(const TissueState& state, PartIndex index, const FibredPart& part, PosedPart& posed) {
+    const geometry::LevelMesh& mesh = state.model->body->part(index).mesh;
+    const geometry::MeshLevel& level = volume_level(mesh);
+    const double rest = measure_volume(mesh, level, [&](std::uint32_t v) { return mesh.position(v); });
+    const double power = part.strands.size() == 1 ? 0.55 : 0.9;
+    double plump = 1;
+    make_all_frames(part, posed, plump);
+    if (rest < 1e-8) return;  // no solid: nothing to keep
+    for (int step = 0; step < 2; ++step) {
+        const auto vertices = pose_fibred(state, index, posed, level.vertex_count);
+        const double now = measure_volume(mesh, level, [&](std::uint32_t v) { return vertices->positions[v]; });
+        plump = std::clamp(plump * std::pow(std::clamp(rest / std::max(now, 1e-9), 0.5, 2.0), power), 0.6, 1.7);
+        make_all_frames(part, posed, plump);
+    }
 }
 
 CarriedEnd carry_end(const TissueState& state, const Host& host) {
@@ -70,11 +119,12 @@ void solve_part(TissueState& state, std::size_t place) {
     double length = 0;
     for (const Strand& strand : part.strands) {
         posed.strands.push_back(solve_strand(strand, motions, solids, origin, insertion));
-        posed.frames.push_back(make_frames(strand, posed.strands.back(), part.strands.size()));
         std::vector<glm::dvec3> line;
         for (const PosedStation& s : posed.strands.back()) line.push_back(s.centre);
         length += measure_length(line) / static_cast<double>(part.strands.size());
     }
+    keep_width(part.strands, posed.strands);
+    make_frames_of_volume(state, index, part, posed);
     state.fibred[place] = std::move(posed);
     state.readings[place].length = length;
 }

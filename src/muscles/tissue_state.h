@@ -31,6 +31,10 @@ struct TissueState {
     std::vector<Reading> readings;      ///< likewise
 };
 
+/// Vertices [0, count) of a bent fibred part.
+[[nodiscard]] std::shared_ptr<geometry::PosedVertices> pose_fibred(const TissueState& state, anatomy::PartIndex part,
+                                                                   const PosedPart& posed, std::uint32_t count);
+
 /// Place of a part among the fibred ones; -1 if it is none.
 [[nodiscard]] int find_fibred(const TissueModel& model, anatomy::PartIndex part);
 /// True if the segments are carried alike, so that what lies between them is not bent.

@@ -50,6 +50,37 @@ glm::vec3 safe_normal(const glm::vec3& n, const glm::vec3& otherwise) {
     return length > 1e-12f ? n / length : otherwise;
 }
 
+constexpr double k_sink = 0.006;  ///< metres: how far the inner side of the skin gives way in a fold
+
+std::shared_ptr<PosedVertices> pose_weighted(const TissueState& state, PartIndex part, std::uint32_t count) {
+    const WeightedPart& weighted = weighted_part(*state.model, part);
+    const LevelMesh& mesh = state.model->body->part(part).mesh;
+    std::vector<DualQuaternion> motions;
+    std::vector<Rigid> rigid;
+    for (const skeleton::SegmentIndex s : weighted.segments) motions.push_back(state.motions[s]), rigid.push_back(to_rigid(motions.back()));
+    auto out = std::make_shared<PosedVertices>();
+    out->positions.resize(count), out->normals.resize(count);
+    for (std::uint32_t v = 0; v < count; ++v) {
+        const WeightedPart::Vertex& w = weighted.vertices[v];
+        Rigid motion = rigid[w.segment[0]];
+        double sunk = 0;
+        if (w.weight[0] != 255) {
+            DualQuaternion sum{{0, 0, 0, 0}, {0, 0, 0, 0}};
+            for (int k = 0; k < 4; ++k)
+                if (w.weight[k] > 0) add_weighted(sum, motions[w.segment[k]], w.weight[k] / 255.0);
+            motion = to_rigid(sum);
+            // Motions that disagree cancel in the sum: there the skin folds, and the inner side of its wall gives way.
+            if (!weighted.inner.empty() && weighted.inner[v]) sunk = k_sink * std::min(1.0, 30.0 * (1.0 - glm::length(sum.real)));
+        }
+        const glm::dvec3 normal = motion.turn * glm::dvec3(mesh.normal(v));
+        out->positions[v] = glm::vec3(motion(glm::dvec3(mesh.position(v))) + sunk * normal);
+        out->normals[v] = glm::vec3(normal);
+    }
+    return out;
+}
+
+}  // namespace
+
 std::shared_ptr<PosedVertices> pose_fibred(const TissueState& state, PartIndex part, const PosedPart& posed, std::uint32_t count) {
     const FibredPart& fibred = fibred_part(*state.model, part);
     const Fixation& fixed = fixation(*state.model, part, count);
@@ -82,37 +113,6 @@ std::shared_ptr<PosedVertices> pose_fibred(const TissueState& state, PartIndex p
     }
     return out;
 }
-
-constexpr double k_sink = 0.006;  ///< metres: how far the inner side of the skin gives way in a fold
-
-std::shared_ptr<PosedVertices> pose_weighted(const TissueState& state, PartIndex part, std::uint32_t count) {
-    const WeightedPart& weighted = weighted_part(*state.model, part);
-    const LevelMesh& mesh = state.model->body->part(part).mesh;
-    std::vector<DualQuaternion> motions;
-    std::vector<Rigid> rigid;
-    for (const skeleton::SegmentIndex s : weighted.segments) motions.push_back(state.motions[s]), rigid.push_back(to_rigid(motions.back()));
-    auto out = std::make_shared<PosedVertices>();
-    out->positions.resize(count), out->normals.resize(count);
-    for (std::uint32_t v = 0; v < count; ++v) {
-        const WeightedPart::Vertex& w = weighted.vertices[v];
-        Rigid motion = rigid[w.segment[0]];
-        double sunk = 0;
-        if (w.weight[0] != 255) {
-            DualQuaternion sum{{0, 0, 0, 0}, {0, 0, 0, 0}};
-            for (int k = 0; k < 4; ++k)
-                if (w.weight[k] > 0) add_weighted(sum, motions[w.segment[k]], w.weight[k] / 255.0);
-            motion = to_rigid(sum);
-            // Motions that disagree cancel in the sum: there the skin folds, and the inner side of its wall gives way.
-            if (!weighted.inner.empty() && weighted.inner[v]) sunk = k_sink * std::min(1.0, 30.0 * (1.0 - glm::length(sum.real)));
-        }
-        const glm::dvec3 normal = motion.turn * glm::dvec3(mesh.normal(v));
-        out->positions[v] = glm::vec3(motion(glm::dvec3(mesh.position(v))) + sunk * normal);
-        out->normals[v] = glm::vec3(normal);
-    }
-    return out;
-}
-
-}  // namespace
 
 bool is_deformed(const TissueState& state, PartIndex part) {
     const PartSlot& slot = state.model->slots[part];
