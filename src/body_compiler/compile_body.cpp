@@ -23,7 +23,7 @@ using anatomy::Part;
 using anatomy::RawPart;
 
 /// Raise it when compile_body makes something else from the same input: older caches are then refused.
-constexpr std::uint64_t k_compiler_version = 2;
+constexpr std::uint64_t k_compiler_version = 3;
 
 /// Tells progress from several threads, one at a time; a thread that would have to wait says nothing.
 class SharedProgress {

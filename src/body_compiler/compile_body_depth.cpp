@@ -16,7 +16,7 @@ namespace {
 using geometry::TriangleMesh;
 
 constexpr std::size_t k_samples = 64;
-constexpr int k_hull_directions = 256, k_sky_directions = 16;
+constexpr int k_hull_directions = 256, k_sky_directions = 8;
 constexpr float k_lift = 1e-4f;  ///< metres from the surface at which rays to the open begin
 
 /// Unit vectors spread evenly over the sphere.

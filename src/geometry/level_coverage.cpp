@@ -1,9 +1,11 @@
-// Coverage by a grid of cells that the coarser surface passes through.
+// Coverage: distance to the triangles that pass near, found through a hashed grid.
 #include "geometry/level_coverage.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
+#include "geometry/nearest.h"
 #include "geometry/triangle_mesh.h"
 
 namespace smrt::geometry {
@@ -11,91 +13,87 @@ namespace {
 
 using Indices = std::vector<std::uint32_t>;
 
-/// Set of occupied cells; open addressing, because millions of cells are asked for.
-class CellSet {
+/// Triangles by the grid cells that their boxes, grown by the reach, touch. Cells share buckets: a bucket may hold triangles
+/// of another place, which costs a test and nothing else.
+class TriangleGrid {
 public:
-    CellSet(const glm::vec3& lower, float cell_size) : lower_(lower), scale_(1 / cell_size), slots_(1024, k_empty) {}
-
-    void insert(const glm::vec3& point) {
-        const std::uint64_t key = key_of((point - lower_) * scale_);
-        if (key == last_) return;
-        last_ = key;
-        if (add(key) && ++count_ * 2 > slots_.size()) grow();
+    TriangleGrid(const Indices& indices, const std::vector<glm::vec3>& positions, float reach)
+        : indices_(indices), positions_(positions), reach_(reach), mask_(std::bit_ceil(std::max<std::size_t>(64, indices.size() / 3)) - 1) {
+        double edges = 0;
+        for (std::size_t i = 0; i < indices.size(); i += 3) edges += glm::distance(positions[indices[i]], positions[indices[i + 1]]);
+        const auto mean = static_cast<float>(edges * 3 / static_cast<double>(std::max<std::size_t>(3, indices.size())));
+        scale_ = 1 / std::max(2 * reach, mean);
+        first_.assign(mask_ + 2, 0);
+        for_each_entry([this](std::size_t bucket, std::uint32_t) { ++first_[bucket + 1]; });
+        for (std::size_t i = 1; i < first_.size(); ++i) first_[i] += first_[i - 1];
+        entries_.resize(first_.back());
+        std::vector<std::uint32_t> next(first_.begin(), first_.end() - 1);
+        large_.clear();
+        for_each_entry([&](std::size_t bucket, std::uint32_t corner) { entries_[next[bucket]++] = corner; });
     }
 
-    /// True if one of the eight cells nearest to the point is occupied.
-    [[nodiscard]] bool touches(const glm::vec3& point) const {
-        const glm::vec3 corner = (point - lower_) * scale_ - glm::vec3(0.5f);
-        for (int i = 0; i < 8; ++i)
-            if (has(key_of(corner + glm::vec3(i & 1, i >> 1 & 1, i >> 2)))) return true;
-        return false;
+    /// True if a triangle lies within the reach of a point.
+    [[nodiscard]] bool is_near(const glm::vec3& point) const {
+        const glm::ivec3 cell = cell_of(point);
+        const std::size_t bucket = bucket_of(cell.x, cell.y, cell.z);
+        for (std::uint32_t i = first_[bucket]; i < first_[bucket + 1]; ++i)
+            if (touches(entries_[i], point)) return true;
+        return std::any_of(large_.begin(), large_.end(), [&](std::uint32_t corner) { return touches(corner, point); });
     }
 
 private:
-    static constexpr std::uint64_t k_empty = ~std::uint64_t{0};
+    static constexpr std::int64_t k_most_cells = 512;  ///< a triangle in more cells than this is asked every time instead
 
-    static std::uint64_t key_of(const glm::vec3& cell) {
-        const auto part = [](float value) { return static_cast<std::uint64_t>(std::clamp(value + 1.0f, 0.0f, 2e6f)); };
-        return part(cell.x) | part(cell.y) << 21 | part(cell.z) << 42;
+    [[nodiscard]] glm::ivec3 cell_of(const glm::vec3& p) const {
+        return glm::ivec3(glm::floor(glm::clamp(p * scale_, glm::vec3(-1e9f), glm::vec3(1e9f))));
     }
-    [[nodiscard]] std::size_t slot_of(std::uint64_t key) const {
-        std::size_t slot = ((key ^ key >> 29) * 0x9E3779B97F4A7C15ull >> 36) & (slots_.size() - 1);
-        while (slots_[slot] != k_empty && slots_[slot] != key) slot = (slot + 1) & (slots_.size() - 1);
-        return slot;
+    [[nodiscard]] std::size_t bucket_of(int x, int y, int z) const {
+        const auto part = [](int value, std::uint64_t factor) { return static_cast<std::uint64_t>(static_cast<std::int64_t>(value)) * factor; };
+        const std::uint64_t key = part(x, 0x9E3779B97F4A7C15ull) ^ part(y, 0xC2B2AE3D27D4EB4Full) ^ part(z, 0x165667B19E3779F9ull);
+        return (key ^ key >> 32) & mask_;
     }
-    [[nodiscard]] bool has(std::uint64_t key) const { return slots_[slot_of(key)] == key; }
-    bool add(std::uint64_t key) {
-        std::uint64_t& slot = slots_[slot_of(key)];
-        if (slot == key) return false;
-        slot = key;
-        return true;
+    [[nodiscard]] bool touches(std::uint32_t corner, const glm::vec3& p) const {
+        const glm::vec3 on = nearest_on_triangle(p, positions_[indices_[corner]], positions_[indices_[corner + 1]], positions_[indices_[corner + 2]]);
+        return glm::dot(p - on, p - on) <= reach_ * reach_;
     }
-    void grow() {
-        std::vector<std::uint64_t> old(slots_.size() * 2, k_empty);
-        old.swap(slots_);
-        for (const std::uint64_t key : old)
-            if (key != k_empty) add(key);
-    }
-
-    glm::vec3 lower_;
-    float scale_;
-    std::vector<std::uint64_t> slots_;
-    std::size_t count_ = 0;
-    std::uint64_t last_ = k_empty;
-};
-
-/// Marks every cell that a triangle passes through, by samples closer together than a cell.
-void mark_triangle(CellSet& cells, const glm::vec3& a, const glm::vec3& b, const glm::vec3& c, float cell_size) {
-    const float longest = std::max({glm::distance(a, b), glm::distance(b, c), glm::distance(c, a)});
-    if (longest < 0.5f * cell_size) return cells.insert((a + b + c) / 3.0f);
-    const int steps = std::clamp(static_cast<int>(std::ceil(longest / cell_size)), 1, 300);
-    for (int i = 0; i <= steps; ++i) {
-        for (int j = 0; j <= steps - i; ++j) {
-            const float u = static_cast<float>(i) / static_cast<float>(steps), v = static_cast<float>(j) / static_cast<float>(steps);
-            cells.insert(a + u * (b - a) + v * (c - a));
+    template <class Work>
+    void for_each_entry(Work&& work) {
+        for (std::uint32_t corner = 0; corner + 2 < indices_.size(); corner += 3) {
+            Box box;
+            for (std::uint32_t k = corner; k < corner + 3; ++k) box.include(positions_[indices_[k]]);
+            const glm::ivec3 from = cell_of(box.lower - reach_), to = cell_of(box.upper + reach_);
+            const auto count = [](int a, int b) { return static_cast<std::int64_t>(b) - a + 1; };
+            if (count(from.x, to.x) > k_most_cells || count(from.y, to.y) > k_most_cells || count(from.z, to.z) > k_most_cells ||
+                count(from.x, to.x) * count(from.y, to.y) * count(from.z, to.z) > k_most_cells) {
+                large_.push_back(corner);
+                continue;
+            }
+            for (int z = from.z; z <= to.z; ++z)
+                for (int y = from.y; y <= to.y; ++y)
+                    for (int x = from.x; x <= to.x; ++x) work(bucket_of(x, y, z), corner);
         }
     }
-}
+
+    const Indices& indices_;
+    const std::vector<glm::vec3>& positions_;
+    float reach_, scale_ = 1;
+    std::size_t mask_;
+    std::vector<std::uint32_t> first_, entries_, large_;  ///< first corner of triangles
+};
 
 }  // namespace
 
 Indices find_lost_triangles(const Indices& finer, const Indices& coarser, const std::vector<glm::vec3>& positions, float reach) {
-    Box box;
-    for (const std::uint32_t index : finer) box.include(positions[index]);
-    const glm::vec3 size = box.size();
-    const float cell_size = std::max(reach, std::max({size.x, size.y, size.z}) / 1500.0f);
-    CellSet cells(box.lower, cell_size);
     std::vector<bool> survives(positions.size(), false);
     for (const std::uint32_t index : coarser) survives[index] = true;
-    for (std::size_t i = 0; i + 2 < coarser.size(); i += 3)
-        mark_triangle(cells, positions[coarser[i]], positions[coarser[i + 1]], positions[coarser[i + 2]], cell_size);
+    const TriangleGrid grid(coarser, positions, reach);
     Indices lost;
     for (std::size_t i = 0; i + 2 < finer.size(); i += 3) {
         const glm::vec3 centre = (positions[finer[i]] + positions[finer[i + 1]] + positions[finer[i + 2]]) / 3.0f;
         bool near = false;
         for (std::size_t k = i; k < i + 3; ++k)
             near = near || (survives[finer[k]] && glm::distance(positions[finer[k]], centre) < reach);
-        if (!near && !cells.touches(centre)) lost.insert(lost.end(), {finer[i], finer[i + 1], finer[i + 2]});
+        if (!near && !grid.is_near(centre)) lost.insert(lost.end(), {finer[i], finer[i + 1], finer[i + 2]});
     }
     return lost;
 }

@@ -15,8 +15,8 @@ namespace {
 
 /// The merged vertices of a level lie within this share of its error, edge collapse gets the rest.
 constexpr float k_merge_share = 0.5f, k_collapse_share = 0.75f;
-/// Reach within which a finer triangle counts as kept: this share of the error, but no less than this distance (metres).
-constexpr float k_reach_share = 0.7f;
+/// Distance within which a finer triangle counts as kept: this share of the error, but no less than this many metres.
+constexpr float k_reach_share = 1.2f;
 constexpr float k_least_reach = 0.0015f;
 /// A level whose surface shrank below this share of the full one, or whose box did, has lost its shape.
 constexpr double k_least_area = 0.35;
