@@ -21,8 +21,29 @@ namespace {
 
 constexpr double k_frame_pause = 0.012;  ///< seconds between frames while something moves
 constexpr double k_idle_pause = 0.5;
+constexpr double k_glide = 0.4;          ///< seconds that the picture takes to a camera set by a command
 
 }  // namespace
+
+scene::Camera CameraGlide::follow(const scene::Camera& wanted, double seconds, bool at_once) {
+    if (at_once || !started_) {
+        started_ = true;
+        gliding_ = false;
+        from_ = to_ = wanted;
+        return wanted;
+    }
+    const float t = static_cast<float>(std::clamp((seconds - begun_) / k_glide, 0.0, 1.0));
+    const scene::Camera shown = gliding_ ? scene::interpolate(from_, to_, t * t * (3 - 2 * t)) : to_;
+    if (!(wanted == to_)) {
+        from_ = shown;
+        to_ = wanted;
+        begun_ = seconds;
+        gliding_ = true;
+        return from_;
+    }
+    if (t >= 1) gliding_ = false;
+    return gliding_ ? shown : to_;
+}
 
 OpenBody::OpenBody(const scene::ModelPtr& model, const std::filesystem::path& assets)
     : session(model), composer(model), catalogue{make_catalogue(*model->body), {}} {
@@ -98,6 +119,7 @@ void App::adopt_model(const scene::ModelPtr& model) {
         body_->composer = scene::Composer(model);
     } else {
         body_.emplace(model, program_root_ / "assets");
+        glide_ = {};
         values_applied_ = false;
         session::remember_body(settings_, loading_body_);
         state_.recent = settings_.recent;
@@ -159,7 +181,8 @@ void App::show_scene(const PanelInput& input) {
     session.set_size(static_cast<int>(input.layout.view.width * input.pixel_ratio), static_cast<int>(input.layout.view.height * input.pixel_ratio),
                      state_.scale * input.pixel_ratio);
     scene::View view = session.state().view;
-    view.moving = view.moving || session.state().playing;
+    view.camera = glide_.follow(view.camera, input.seconds, view.moving);
+    view.moving = view.moving || session.state().playing || glide_.gliding();
     const base::Result<bool> more = surface_.show(renderer_, body_->composer.compose(view));
     refining_ = more.value_or(false);
     if (!more) state_.message = more.error().text(), state_.message_is_error = true;
@@ -169,7 +192,8 @@ void App::draw_frame() {
     int pixel_width = 0, pixel_height = 0, width = 0, height = 0;
     window_.measure(pixel_width, pixel_height, width, height);
     const double seconds = Window::now();
-    const double step = std::min(0.25, seconds - std::exchange(last_seconds_, seconds));
+    // Real time also on slow machines, for a hold is counted in seconds; only a long stop (loading, sleep) is left out.
+    const double step = std::min(2.0, seconds - std::exchange(last_seconds_, seconds));
     if (pixel_width < 1 || pixel_height < 1) return;  // minimised
     begin_imgui_frame(window_.handle());
     if (body_) {
@@ -193,7 +217,7 @@ double App::pause() const {
     if (loader_.busy()) return 0.05;
     if (!body_) return k_idle_pause;
     const session::State& state = body_->session.state();
-    const bool moving = state.playing || state.view.lymph || state.view.moving || body_->interaction.wheel_until >= 0;
+    const bool moving = state.playing || glide_.gliding() || state.view.lymph || state.view.moving || body_->interaction.wheel_until >= 0;
     return moving ? k_frame_pause : k_idle_pause;
 }
 

@@ -12,6 +12,7 @@
 #include "gui/view_surface.h"
 #include "gui/window.h"
 #include "render/renderer.h"
+#include "scene/camera_motion.h"
 #include "scene/compose_scene.h"
 #include "session/options.h"
 #include "session/session.h"
@@ -27,6 +28,19 @@ struct OpenBody {
     scene::Picker picker;
     ViewInteraction interaction;
     OpenBody(const scene::ModelPtr& model, const std::filesystem::path& assets);
+};
+
+/// Lets the picture glide to a camera that a command set at once; drags are followed directly.
+class CameraGlide {
+public:
+    /// Camera to show now. `at_once`: the user drags, or there is nothing to glide from.
+    [[nodiscard]] scene::Camera follow(const scene::Camera& wanted, double seconds, bool at_once);
+    [[nodiscard]] bool gliding() const { return gliding_; }
+
+private:
+    scene::Camera from_, to_;
+    double begun_ = 0;
+    bool gliding_ = false, started_ = false;
 };
 
 class App {
@@ -57,6 +71,7 @@ private:
     std::optional<OpenBody> body_;
     ViewSurface surface_;
     std::string loading_body_;  ///< file or folder under way
+    CameraGlide glide_;
     double last_seconds_ = 0;
     bool refining_ = false;
     int frames_owed_ = 3;       ///< ImGui needs a few frames after each input to settle

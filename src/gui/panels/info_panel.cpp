@@ -6,6 +6,7 @@
 
 #include "gui/panel.h"
 #include "positions/position.h"
+#include "session/player.h"
 
 namespace smrt::gui {
 namespace {
@@ -88,6 +89,17 @@ void draw_several(const PanelInput& input, const std::vector<PartIndex>& selecti
     ImGui::EndChild();
 }
 
+/// The target of the position that plays, when nothing else was asked for. True if there is one.
+bool draw_target(const PanelInput& input) {
+    const positions::Position* playing = session::find_playing(*input.session.model(), input.session.state());
+    if (playing == nullptr) return false;
+    const auto parts = input.session.model()->body->find_definition(playing->target, input.session.state().view.playback.side);
+    if (parts.empty()) return false;
+    ImGui::TextDisabled("Target of the position");
+    draw_part(input, parts.front());
+    return true;
+}
+
 void draw_nothing_selected(const PanelInput& input) {
     const anatomy::Body& body = *input.session.model()->body;
     ImGui::TextUnformatted(body.name().c_str());
@@ -108,7 +120,7 @@ void draw_info_panel(const PanelInput& input) {
     if (begin_area("##info", input.layout.info)) {
         const std::vector<PartIndex> selection = input.session.state().view.selection;
         if (selection.empty()) {
-            draw_nothing_selected(input);
+            if (!draw_target(input)) draw_nothing_selected(input);
         } else {
             draw_actions(input);
             ImGui::Separator();

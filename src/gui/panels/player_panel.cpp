@@ -112,23 +112,24 @@ void draw_settings(const PanelInput& input, const Position& position) {
     const session::State& state = input.session.state();
     const double hold = state.view.playback.hold_override;
     float shown = static_cast<float>(hold < 0 ? position.hold_seconds : hold);
-    ImGui::SetNextItemWidth(110 * input.window.scale);
+    ImGui::SetNextItemWidth(100 * input.window.scale);
     if (ImGui::SliderFloat("##hold", &shown, 2, 45, "hold %.0f s")) input.act(fmt::format("hold-seconds {:.0f}", shown));
     if (ImGui::IsItemHovered()) ImGui::SetTooltip("In a treatment %.0f s. Shorter only for looking at it.", position.hold_seconds);
     ImGui::SameLine();
     float speed = static_cast<float>(state.speed);
-    ImGui::SetNextItemWidth(110 * input.window.scale);
+    ImGui::SetNextItemWidth(100 * input.window.scale);
     if (ImGui::SliderFloat("##speed", &speed, 0.25f, 4, "speed %.2f", ImGuiSliderFlags_Logarithmic)) input.act(fmt::format("speed {:.2f}", speed));
+    if (hold < 0) return;
     ImGui::SameLine();
-    if (hold >= 0 && ImGui::SmallButton("own hold")) input.act("hold-seconds own");
-    if (hold >= 0) ImGui::SameLine();
-    if (ImGui::SmallButton(input.window.advanced_text ? "in plain words" : "in precise words")) input.window.advanced_text = !input.window.advanced_text;
+    if (ImGui::SmallButton("own hold")) input.act("hold-seconds own");
 }
 
 void draw_texts(const PanelInput& input, const Position& position) {
     ImGui::PushTextWrapPos(0);
     for (const std::string& caution : position.cautions) ImGui::TextColored(ImVec4(1.0f, 0.70f, 0.45f, 1), "Caution: %s", caution.c_str());
     ImGui::TextUnformatted((input.window.advanced_text ? position.for_student : position.for_client).c_str());
+    if (ImGui::SmallButton(input.window.advanced_text ? "say it in plain words" : "say it in precise words"))
+        input.window.advanced_text = !input.window.advanced_text;
     ImGui::TextDisabled("%s - %s, %s. Starting position, %s.", position.direction.c_str(), position.client_posture.c_str(), position.contacts.c_str(),
                         position.claim.c_str());
     ImGui::PopTextWrapPos();
