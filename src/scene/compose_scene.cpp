@@ -134,14 +134,15 @@ const base::Findings& Composer::findings() const { return kept_->findings; }
 Scene Composer::compose(const View& view) {
     Kept& kept = *kept_;
     const PictureMap map(view.camera, view.width, view.height);
-    const Playing playing = kept.playback.find(view.playback);
+    Playing playing = kept.playback.find(view.playback);
     kept.posture.set(kept.playback.pose_of(view, playing));
+    if (playing.position != nullptr && kept.posture.tissue()) playing.target = measure_target(*kept.posture.tissue(), playing.targets);
 
     Scene scene = start_scene(*kept.model, view);
     std::vector<Visibility> visibility = find_visibility(kept.visibility, view, playing.targets);
     take_away_what_skin_covers(kept.visibility, view, kept.model->body->bounds(), visibility);
     std::optional<glm::vec3> target_colour;
-    if (playing.course != nullptr) target_colour = length_colour(*kept.looks, playing.course->at(playing.depth));
+    if (playing.target && playing.target->rest > 0) target_colour = length_colour(*kept.looks, playing.target->ratio());
     scene.items = compose_part_items({*kept.model, *kept.looks, kept.part_looks, view, map, visibility, playing.targets, target_colour},
                                      kept.posture);
     std::vector<PointLabel> points;

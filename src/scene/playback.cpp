@@ -10,20 +10,7 @@
 namespace smrt::scene {
 namespace {
 
-constexpr std::size_t k_course_samples = 25;
-
-double mean_ratio(const muscles::TissueState& state, const std::vector<anatomy::PartIndex>& targets, double& rest_length) {
-    double rest = 0, length = 0;
-    int count = 0;
-    for (const anatomy::PartIndex part : targets) {
-        const muscles::Reading* reading = muscles::find_reading(state, part);
-        if (reading == nullptr || reading->rest_length <= 0) continue;
-        rest += reading->rest_length, length += reading->length, ++count;
-    }
-    if (count == 0) return 1;
-    rest_length = rest / count;
-    return length / rest;
-}
+constexpr std::size_t k_course_samples = 9;  ///< every joint eases smoothly, so lengths do: few samples and a cubic do
 
 const positions::Position* find_position(const Model& model, const std::string& id) {
     if (!model.positions) return nullptr;
@@ -35,11 +22,25 @@ const positions::Position* find_position(const Model& model, const std::string& 
 }  // namespace
 
 double LengthCourse::at(double depth) const {
-    if (ratios.empty()) return 1;
+    if (ratios.size() < 2) return 1;
     const double place = std::clamp(depth, 0.0, 1.0) * static_cast<double>(ratios.size() - 1);
-    const auto below = std::min(static_cast<std::size_t>(place), ratios.size() - 1);
-    const std::size_t above = std::min(below + 1, ratios.size() - 1);
-    return ratios[below] + (place - static_cast<double>(below)) * (ratios[above] - ratios[below]);
+    const auto i = std::min(static_cast<std::size_t>(place), ratios.size() - 2);
+    const double t = place - static_cast<double>(i);
+    const double b = ratios[i], c = ratios[i + 1];
+    const double a = i > 0 ? ratios[i - 1] : 2 * b - c, d = i + 2 < ratios.size() ? ratios[i + 2] : 2 * c - b;
+    return b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));  // Catmull-Rom
+}
+
+TargetLength measure_target(const muscles::TissueState& state, const std::vector<anatomy::PartIndex>& targets) {
+    TargetLength mean;
+    int count = 0;
+    for (const anatomy::PartIndex part : targets) {
+        const muscles::Reading* reading = muscles::find_reading(state, part);
+        if (reading == nullptr || reading->rest_length <= 0) continue;
+        mean.rest += reading->rest_length, mean.length += reading->length, ++count;
+    }
+    if (count > 0) mean.rest /= count, mean.length /= count;
+    return mean;
 }
 
 LengthCourse measure_length_course(const Model& model, const skeleton::Pose& hold, const std::vector<anatomy::PartIndex>& targets) {
@@ -51,7 +52,9 @@ LengthCourse measure_length_course(const Model& model, const skeleton::Pose& hol
         const double depth = static_cast<double>(i) / static_cast<double>(k_course_samples - 1);
         const skeleton::Pose pose = positions::pose_at_depth(*model.rig, hold, depth);
         const auto state = muscles::measure_tissue(model.tissue, skeleton::measure_posed_body(*model.rig, pose));
-        course.ratios[i] = mean_ratio(*state, targets, rest[i]);
+        const TargetLength length = measure_target(*state, targets);
+        course.ratios[i] = length.ratio();
+        rest[i] = length.rest;
     });
     course.rest_length = rest[0];
     return course;

@@ -1,6 +1,8 @@
 // Which position plays, where it is in its course, and the pose that follows; kept between frames.
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,8 +15,16 @@ namespace smrt::scene {
 struct LengthCourse {
     double rest_length = 0;        ///< metres; 0: the target has no fibres, nothing is known
     std::vector<double> ratios;    ///< of the resting length, at depth i / (size - 1)
+    /// Smoothly between the samples (cubic through four of them).
     [[nodiscard]] double at(double depth) const;
 };
+
+/// Mean length of some parts under one pose.
+struct TargetLength {
+    double rest = 0, length = 0;   ///< metres; rest 0: none of them has fibres
+    [[nodiscard]] double ratio() const { return rest > 0 ? length / rest : 1; }
+};
+[[nodiscard]] TargetLength measure_target(const muscles::TissueState& state, const std::vector<anatomy::PartIndex>& targets);
 
 /// A position of ease at one moment.
 struct Playing {
@@ -27,6 +37,7 @@ struct Playing {
     std::vector<anatomy::PartIndex> targets;         ///< sorted
     skeleton::Pose pose;
     const LengthCourse* course = nullptr;            ///< null where nothing is known of the target's length
+    std::optional<TargetLength> target;              ///< of this moment; set by compose once the pose is taken
     bool limited = false;                            ///< some joint values were beyond the body's range and cut to it
 };
 

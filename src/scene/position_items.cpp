@@ -45,9 +45,8 @@ void add_position_lines(const Playing& playing, CaptionBlock& block) {
     if (!position.client_posture.empty()) place += (place.empty() ? "" : ", ") + position.client_posture;
     if (!place.empty()) block.add(place, 13, k_soft_ink);
     add_stage(playing, block);
-    if (playing.course != nullptr) {
-        const double ratio = playing.course->at(playing.depth);
-        block.add(fmt::format("{:.0f} mm, {:.0f} % of rest", 1000 * ratio * playing.course->rest_length, 100 * ratio), 15, k_ink, 8);
+    if (playing.target && playing.target->rest > 0) {
+        block.add(fmt::format("{:.0f} mm, {:.0f} % of rest", 1000 * playing.target->length, 100 * playing.target->ratio()), 15, k_ink, 8);
     }
     block.add(claim_text(position.claim), 11, k_soft_ink, 4);
     if (playing.limited) block.add("Some joints stop at this body's normal range", 11, k_warning_ink);

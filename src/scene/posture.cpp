@@ -39,12 +39,18 @@ void Posture::set_rest() {
 }
 
 void Posture::set(const skeleton::Pose& pose) {
-    if (measured_ && pose == pose_) return;
+    if (set_ && pose == pose_) return;
     pose_ = pose;
-    measured_ = true;
+    set_ = true, tissue_is_current_ = false;
     key_ = key_of(pose);
     if (model_->rig) segments_ = skeleton::measure_posed_body(*model_->rig, pose);
-    if (model_->rig && model_->tissue) tissue_ = muscles::measure_tissue(model_->tissue, segments_);
+    if (key_ != 0) static_cast<void>(tissue());
+}
+
+const muscles::TissueStatePtr& Posture::tissue() {
+    if (!tissue_is_current_ && model_->rig && model_->tissue) tissue_ = muscles::measure_tissue(model_->tissue, segments_);
+    tissue_is_current_ = true;
+    return tissue_;
 }
 
 bool Posture::is_deformed(anatomy::PartIndex part) const {

@@ -21,8 +21,8 @@ public:
 
     /// Names the pose; 0 at rest. Equal poses have equal keys.
     [[nodiscard]] std::uint64_t key() const { return key_; }
-    /// Tissue under the pose; null without a tissue model.
-    [[nodiscard]] const muscles::TissueStatePtr& tissue() const { return tissue_; }
+    /// Tissue under the pose; null without a tissue model. At rest it is measured when first asked for: nothing drawn needs it.
+    [[nodiscard]] const muscles::TissueStatePtr& tissue();
     /// Segments under the pose; empty without a rig.
     [[nodiscard]] const skeleton::PosedBody& segments() const { return segments_; }
 
@@ -46,7 +46,7 @@ private:
 
     ModelPtr model_;
     skeleton::Pose pose_;
-    bool measured_ = false;
+    bool set_ = false, tissue_is_current_ = false;
     std::uint64_t key_ = 0;
     skeleton::PosedBody segments_;
     muscles::TissueStatePtr tissue_;
