@@ -66,13 +66,13 @@ std::vector<std::size_t> agreeing_points(const Ball& ball, const std::vector<Eig
     return chosen;
 }
 
-/// The best of many shapes through the fewest points; judged on at most 800 points to stay quick.
+/// The best of many shapes through the fewest points; judged on at most 500 points to stay quick.
 template <int Dimensions>
 std::optional<Ball> search_ball(const std::vector<Eigen::Vector3d>& points, double largest_radius) {
     Draw draw;
     std::optional<Ball> best;
     std::size_t best_count = 0;
-    const std::size_t stride = std::max<std::size_t>(1, points.size() / 800);
+    const std::size_t stride = std::max<std::size_t>(1, points.size() / 500);
     std::vector<std::size_t> sample(Dimensions + 1);
     for (int trial = 0; trial < k_trials; ++trial) {
         for (std::size_t& i : sample) i = draw(points.size());
@@ -142,12 +142,20 @@ std::optional<ShapeFit> fit_circle(const std::vector<glm::dvec3>& points, const 
 std::optional<ShapeFit> fit_upright_ellipsoid(const std::vector<glm::dvec3>& points) {
     if (points.size() < k_fewest_points) return std::nullopt;
     const glm::dvec3 mean = std::accumulate(points.begin(), points.end(), glm::dvec3(0)) / static_cast<double>(points.size());
-    Eigen::MatrixXd rows(static_cast<Eigen::Index>(points.size()), 6);
-    for (Eigen::Index i = 0; i < rows.rows(); ++i) {
-        const glm::dvec3 p = points[static_cast<std::size_t>(i)] - mean;
-        rows.row(i) << p.x * p.x, p.y * p.y, p.z * p.z, p.x, p.y, p.z;
+    using Row = Eigen::Matrix<double, 6, 1>;
+    Eigen::Matrix<double, 6, 6> normal = Eigen::Matrix<double, 6, 6>::Zero();
+    Row right = Row::Zero();
+    const double scale = 0.1;   // metres: keeps squares and first powers of one size
+    for (const glm::dvec3& point : points) {
+        const glm::dvec3 p = (point - mean) / scale;
+        Row row;
+        row << p.x * p.x, p.y * p.y, p.z * p.z, p.x, p.y, p.z;
+        normal += row * row.transpose();
+        right += row;
     }
-    const Eigen::VectorXd q = rows.colPivHouseholderQr().solve(Eigen::VectorXd::Ones(rows.rows()));
+    Row q = normal.ldlt().solve(right);
+    q.head<3>() /= scale * scale;
+    q.tail<3>() /= scale;
     if (!(q[0] > 0 && q[1] > 0 && q[2] > 0)) return std::nullopt;
     const glm::dvec3 shape(q[0], q[1], q[2]);
     const glm::dvec3 centre = -0.5 * glm::dvec3(q[3], q[4], q[5]) / shape;

@@ -39,23 +39,48 @@ std::vector<glm::dvec3> positions_of(const Points& points) {
     return positions;
 }
 
-/// `fused`: lowest share of the surface's height that counts as another bone.
-Points points_within(const Surface& surface, const LandmarkLimits& limits, Side side, double fused) {
-    Points chosen;
-    const double sign = lateral_sign(side);
-    glm::dvec3 lower = surface.lower;
-    lower.y += fused * (surface.upper.y - surface.lower.y);
-    const glm::dvec3 size = glm::max(surface.upper - lower, glm::dvec3(1e-9));
-    for (const SurfacePoint& one : surface.points) {
-        const glm::dvec3& point = one.position;
-        glm::dvec3 share = (point - lower) / size;
-        if (sign < 0) share.x = 1 - share.x;
-        constexpr double k_slack = 1e-9;
-        if (glm::any(glm::lessThan(share, limits.lower - k_slack)) || glm::any(glm::greaterThan(share, limits.upper + k_slack))) continue;
-        if (limits.midplane > 0 && std::abs(point.x) > limits.midplane) continue;
-        chosen.push_back(one);
+/// Absolute box of a rule's limits. `fused`: lowest share of the surface's height that counts as another bone.
+struct AbsoluteLimits {
+    glm::dvec3 lower, upper;
+
+    AbsoluteLimits(const Surface& surface, const LandmarkLimits& limits, Side side, double fused) {
+        glm::dvec3 low = surface.lower;
+        low.y += fused * (surface.upper.y - surface.lower.y);
+        const glm::dvec3 size = surface.upper - low;
+        glm::dvec3 from = limits.lower;
+        glm::dvec3 to = limits.upper;
+        if (lateral_sign(side) < 0) from.x = 1 - limits.upper.x, to.x = 1 - limits.lower.x;
+        constexpr double k_slack = 1e-9;   // metres: a point on the limit is inside
+        lower = low + from * size - k_slack, upper = low + to * size + k_slack;
+        if (limits.midplane > 0) lower.x = std::max(lower.x, -limits.midplane), upper.x = std::min(upper.x, limits.midplane);
     }
+    [[nodiscard]] bool holds(const glm::dvec3& p) const {
+        return p.x >= lower.x && p.x <= upper.x && p.y >= lower.y && p.y <= upper.y && p.z >= lower.z && p.z <= upper.z;
+    }
+};
+
+Points points_within(const Surface& surface, const LandmarkLimits& limits, Side side, double fused) {
+    const AbsoluteLimits box(surface, limits, side, fused);
+    Points chosen;
+    for (const SurfacePoint& one : surface.points)
+        if (box.holds(one.position)) chosen.push_back(one);
     return chosen;
+}
+
+/// Extreme of the points inside the limits without copying them: most rules are of this kind.
+std::optional<glm::dvec3> extreme_within(const Surface& surface, const LandmarkLimits& limits, glm::dvec3 toward, Side side, double fused) {
+    const AbsoluteLimits box(surface, limits, side, fused);
+    toward.x *= lateral_sign(side);
+    double furthest = -1e300;
+    Points ahead;   // all points that were within the depth of the furthest one when they were met
+    for (const SurfacePoint& one : surface.points) {
+        const double reach = glm::dot(one.position, toward);
+        if (reach < furthest - k_extreme_depth || !box.holds(one.position)) continue;
+        furthest = std::max(furthest, reach);
+        ahead.push_back(one);
+    }
+    std::erase_if(ahead, [&](const SurfacePoint& one) { return glm::dot(one.position, toward) < furthest - k_extreme_depth; });
+    return mean_of(ahead);
 }
 
 std::optional<glm::dvec3> extreme_of(const Points& points, glm::dvec3 toward, Side side) {
@@ -98,6 +123,7 @@ private:
         if (rule.rule == LandmarkRule::middle) return middle(rule, side);
         const std::vector<anatomy::PartIndex> parts = bones_of(rule, side);
         if (parts.empty()) return std::nullopt;
+        if (rule.rule == LandmarkRule::extreme) return extreme(rule, parts, side);
         Points points = points_within(bones_.surface(parts), rule.within, side, fused_share(rule));
         if (!rule.touches.empty()) {
             const auto others = bones_.find(rule.touches, side);
@@ -110,10 +136,20 @@ private:
             std::erase_if(points, [&](const SurfacePoint& p) { return std::abs(p.position.y - *height) > rule.gap; });
         }
         std::optional<Landmark> found = shape(rule, points, side);
-        if (!found)
-            findings_.add(base::Severity::warning, rule.id, "no-landmark",
-                          fmt::format("{} {} was not found on its bone: {} points fit the rule", name_of(side), rule.name, points.size()));
+        if (!found) tell_missing(rule, side, points.size());
         return found;
+    }
+
+    void tell_missing(const LandmarkDefinition& rule, Side side, std::size_t points) {
+        findings_.add(base::Severity::warning, rule.id, "no-landmark",
+                      fmt::format("{} {} was not found on its bone: {} points fit the rule", name_of(side), rule.name, points));
+    }
+
+    std::optional<Landmark> extreme(const LandmarkDefinition& rule, const std::vector<anatomy::PartIndex>& parts, Side side) {
+        const auto point = extreme_within(bones_.surface(parts), rule.within, rule.toward, side, fused_share(rule));
+        if (point) return Landmark{*point, 0, 0, glm::dvec3(0)};
+        tell_missing(rule, side, 0);
+        return std::nullopt;
     }
 
     [[nodiscard]] double fused_share(const LandmarkDefinition& rule) const {

@@ -71,7 +71,7 @@ TEST(FitEllipsoid, FindsAxesAndCentre) {
 
 TEST(FitEllipsoid, ASaddleIsNoEllipsoid) {
     std::vector<glm::dvec3> points;
-    for (int i = -10; i <= 10; ++i)
+    for (int i = 0; i <= 10; ++i)
         for (int j = -10; j <= 10; ++j) points.push_back({0.1 * i, 0.1 * j, 0.5 + 0.02 * (i * i - j * j)});
     EXPECT_FALSE(fit_upright_ellipsoid(points));
 }
