@@ -14,9 +14,10 @@ void draw_way_back(const PanelInput& input) {
     if (!view.isolated.empty()) text = fmt::format("Only {} shown", view.isolated.size());
     else if (!view.hidden.empty()) text = fmt::format("{} hidden", view.hidden.size());
     else text = fmt::format("{} as ghosts", view.ghosted.size());
-    const std::string label = text + "  -  show all";
+    const bool only_ghosts = view.hidden.empty() && view.isolated.empty();
+    const std::string label = text + (only_ghosts ? "  -  make solid" : "  -  show all");
     ImGui::SameLine(ImGui::GetWindowWidth() - ImGui::CalcTextSize(label.c_str()).x - 3 * ImGui::GetStyle().FramePadding.x);
-    if (ImGui::SmallButton(label.c_str())) input.act("show-all");
+    if (ImGui::SmallButton(label.c_str())) input.act(only_ghosts ? "unghost" : "show-all");
 }
 
 }  // namespace
