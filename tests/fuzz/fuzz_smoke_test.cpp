@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "fuzz/atlas_seal.h"
 #include "fuzz/mutate.h"
 #include "fuzz/targets.h"
 
@@ -24,7 +25,7 @@ std::vector<std::string> own_seeds(const std::string& target) {
     if (target == "map") return {"file-or-node,id,fma,name,kind,side\nx.obj,F1,FMA1,\"Femur, right\",bone,right\nnode,,,,,left\n"};
     if (target == "names") return {"a_FMA23130_left.obj", "FJ1252M-Femur.R.001", "tibia (L) BP49769"};
     if (target == "definition") return {"a = 1\nb = [1, 2.5]\n[t]\nc = 'x'\n[[list]]\nd = true\n[[list]]\nd = \"\"\n"};
-    if (target == "atlas") return {std::string(256, '\0')};
+    if (target == "atlas") return {make_atlas_seed()};
     return {};
 }
 
