@@ -19,7 +19,8 @@ Definition convert(const toml::node& node, const std::string& file) {
     if (const auto* table = node.as_table()) {
         out.type_ = Definition::Type::table;
         for (const auto& [key, value] : *table) out.members_.emplace_back(std::string(key.str()), convert(value, file));
-        std::stable_sort(out.members_.begin(), out.members_.end(), [](const auto& a, const auto& b) {
+        // Not std::stable_sort: clang 14 cannot destroy its buffer of a type that was incomplete in its own members.
+        std::sort(out.members_.begin(), out.members_.end(), [](const auto& a, const auto& b) {
             return std::pair(a.second.place_.line, a.second.place_.column) <
                    std::pair(b.second.place_.line, b.second.place_.column);
         });
@@ -62,6 +63,13 @@ void report_missing(const Definition& table, std::string_view key, const char* w
 }
 
 }  // namespace
+
+Definition::Definition() = default;
+Definition::Definition(const Definition& other) = default;
+Definition::Definition(Definition&& other) noexcept = default;
+Definition& Definition::operator=(const Definition& other) = default;
+Definition& Definition::operator=(Definition&& other) noexcept = default;
+Definition::~Definition() = default;
 
 std::string Place::text() const { return fmt::format("{}:{}:{}", file, line, column); }
 

@@ -27,6 +27,14 @@ class Definition {
 public:
     enum class Type { table, array, text, number, boolean };
 
+    // Out of line, because a Definition holds Definitions: clang 14 looks into the members' type while it is incomplete.
+    Definition();
+    Definition(const Definition& other);
+    Definition(Definition&& other) noexcept;
+    Definition& operator=(const Definition& other);
+    Definition& operator=(Definition&& other) noexcept;
+    ~Definition();
+
     [[nodiscard]] Type type() const { return type_; }
     [[nodiscard]] const Place& place() const { return place_; }
 
