@@ -10,7 +10,7 @@
 namespace smrt::muscles {
 namespace {
 
-constexpr float k_sure = 0.016f;   ///< metres: every segment has a place where its bone lies this close beneath the skin
+constexpr float k_sure = 0.016f;   ///< metres: a bone this close beneath the skin is surely its own
 constexpr float k_reach = 0.055f;   ///< metres along the skin over which a segment's claim fades
 constexpr float k_far = std::numeric_limits<float>::max();
 
@@ -42,10 +42,19 @@ std::uint32_t nearest_label(const std::vector<float>& distance, const std::vecto
     return best;
 }
 
+/// How close a segment's bone comes to a patch that is its own: about as close as it comes to the skin anywhere.
+std::vector<float> find_sure_distances(const std::vector<std::vector<float>>& distances) {
+    std::vector<float> out(distances.front().size(), k_far);
+    for (const std::vector<float>& row : distances)
+        for (std::size_t s = 0; s < row.size(); ++s) out[s] = std::min(out[s], row[s]);
+    for (float& d : out) d = std::max(k_sure, 1.2f * d);
+    return out;
+}
+
 /// Rules out a label on every connected patch where its bone is nowhere close: such a patch belongs to another limb.
 /// Result: true if anything changed.
-bool rule_out_islands(const Edges& edges, const std::vector<std::vector<float>>& distances, std::vector<std::uint32_t>& label,
-                      std::vector<std::vector<bool>>& ruled_out) {
+bool rule_out_islands(const Edges& edges, const std::vector<std::vector<float>>& distances, const std::vector<float>& sure,
+                      std::vector<std::uint32_t>& label, std::vector<std::vector<bool>>& ruled_out) {
     std::vector<char> seen(label.size(), 0);
     bool changed = false;
     for (std::uint32_t seed = 0; seed < label.size(); ++seed) {
@@ -60,7 +69,7 @@ bool rule_out_islands(const Edges& edges, const std::vector<std::vector<float>>&
                 if (!seen[other] && label[other] == label[seed]) seen[other] = 1, patch.push_back(other);
             }
         }
-        if (nearest < k_sure) continue;
+        if (nearest < sure[label[seed]]) continue;
         const std::uint32_t wrong = label[seed];
         for (const std::uint32_t v : patch) {
             if (std::count(ruled_out[v].begin(), ruled_out[v].end(), false) < 2) continue;
@@ -101,7 +110,9 @@ std::vector<std::vector<float>> measure_skin_claims(const geometry::LevelMesh& m
     std::vector<std::vector<bool>> ruled_out(distances.size(), std::vector<bool>(segments, false));
     std::vector<std::uint32_t> label(distances.size());
     for (std::size_t v = 0; v < label.size(); ++v) label[v] = nearest_label(distances[v], ruled_out[v]);
-    for (int pass = 0; pass < 4 && rule_out_islands(edges, distances, label, ruled_out); ++pass) {}
+    if (distances.empty()) return {};
+    const std::vector<float> sure = find_sure_distances(distances);
+    for (int pass = 0; pass < 4 && rule_out_islands(edges, distances, sure, label, ruled_out); ++pass) {}
     std::vector<std::vector<float>> out(distances.size(), std::vector<float>(segments, 0.0f));
     for (std::uint32_t s = 0; s < segments; ++s) {
         const std::vector<float> way = measure_ways(mesh, edges, label, s);
