@@ -19,6 +19,7 @@ struct FrameDefinition {
     std::string distal, proximal;                    ///< landmarks: ends of the axis
     std::array<std::string, 2> lateral_distal;       ///< from, to: which way is the thumb side at that end; may be empty
     std::array<std::string, 2> lateral_proximal;
+    std::array<std::string, 2> rides_on;             ///< bones without side that carry the distal and the proximal end
 };
 
 /// A place told relative to a frame or to a landmark.
@@ -38,6 +39,7 @@ struct NodeDefinition {
     std::string id, name, latin, drains_to, source;
     double radius = 0;               ///< metres
     StationDefinition at;
+    std::vector<std::string> rides_on;  ///< bones without side, or "trunk", that carry it in equal shares
 };
 
 struct PathDefinition {

@@ -111,7 +111,7 @@ std::optional<WayOut> Landing::find_own_skin(const LimbFrame& frame, double alon
     return WayOut{bone, front->skin, direction};
 }
 
-std::vector<glm::vec3> Landing::land_between(const StationDefinition& from, const StationDefinition& to) const {
+std::vector<LandedPoint> Landing::land_between(const StationDefinition& from, const StationDefinition& to) const {
     int steps = 1;
     const auto frame = frames_.find(from.on);
     const bool same_kind = from.depth.has_value() == to.depth.has_value();
@@ -120,10 +120,10 @@ std::vector<glm::vec3> Landing::land_between(const StationDefinition& from, cons
         const double length = std::hypot(frame->second.length() * (to.along - from.along), k_girth * (to.angle - from.angle));
         steps = std::max(1, static_cast<int>(std::ceil(length / k_spacing)));
     }
-    std::vector<glm::vec3> points;
+    std::vector<LandedPoint> points;
     for (int i = 0; i <= steps; ++i) {
-        const auto point = i == steps ? land(to) : land(i == 0 ? from : mix(from, to, static_cast<double>(i) / steps));
-        if (point) points.push_back(*point);
+        const StationDefinition station = i == steps ? to : i == 0 ? from : mix(from, to, static_cast<double>(i) / steps);
+        if (const auto point = land(station)) points.push_back({*point, station.along});
     }
     return points;
 }

@@ -25,6 +25,11 @@ struct LimbFrame {
     [[nodiscard]] glm::dvec3 direction(double along, double angle) const;
 };
 
+struct LandedPoint {
+    glm::vec3 position{0};
+    double along = 0;  ///< on its frame
+};
+
 /// Everything needed to land places of one side.
 class Landing {
 public:
@@ -34,7 +39,7 @@ public:
     [[nodiscard]] std::optional<glm::vec3> land(const StationDefinition& station) const;
     /// All points from one place to the next when both lie on one frame: along the skin (or at the same reach), about
     /// every 6 mm, both ends included. Otherwise just the two ends.
-    [[nodiscard]] std::vector<glm::vec3> land_between(const StationDefinition& from, const StationDefinition& to) const;
+    [[nodiscard]] std::vector<LandedPoint> land_between(const StationDefinition& from, const StationDefinition& to) const;
     /// What hinders a place from landing, in plain words; empty if nothing does.
     [[nodiscard]] std::string why(const StationDefinition& station) const;
 

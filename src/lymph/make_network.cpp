@@ -5,6 +5,7 @@
 
 #include "lymph/landing.h"
 #include "lymph/network.h"
+#include "lymph/riding.h"
 #include "lymph/vessel_line.h"
 
 namespace smrt::lymph {
@@ -26,8 +27,10 @@ std::string sided_name(const std::string& name, Side side) {
 
 class Builder {
 public:
-    Builder(const LymphDefinitions& definitions, const anatomy::Landmarks& landmarks, const BodyWalls& walls, Side side, Network& out)
-        : definitions_(definitions), landing_(definitions, landmarks, walls, side), walls_(walls), side_(side), out_(out) {}
+    Builder(const LymphDefinitions& definitions, const anatomy::Body& body, const anatomy::Landmarks& landmarks, const BodyWalls& walls,
+            Side side, Network& out)
+        : definitions_(definitions), landing_(definitions, landmarks, walls, side), riding_(definitions, body, side), walls_(walls),
+          side_(side), out_(out) {}
 
     void add_nodes() {
         for (const NodeDefinition& node : definitions_.nodes) {
@@ -42,6 +45,7 @@ public:
             group.side = side_;
             group.radius = static_cast<float>(node.radius);
             group.centre = walls_.keep_off_bone(*centre, std::min(group.radius, 0.004f));
+            group.riders = to_riders(riding_.of_bones(node.rides_on));
             group.drains_to = node.drains_to.empty() ? "" : sided(node.drains_to, side_);
             out_.nodes.push_back(std::move(group));
         }
@@ -49,16 +53,14 @@ public:
 
     void add_paths() {
         for (const PathDefinition& definition : definitions_.paths) {
-            std::vector<glm::vec3> points = lay(definition);
-            if (points.size() < 2) continue;
-            Path path;
+            Path path = lay(definition);
+            if (path.points.size() < 2) continue;
             path.id = sided(definition.id, side_);
             path.name = sided_name(definition.name, side_);
             path.side = side_;
             path.superficial = definition.superficial;
             path.speed = definition.speed;
             path.ends_in = sided(definition.ends_in, side_);
-            path.points = std::move(points);
             out_.paths.push_back(std::move(path));
         }
     }
@@ -74,41 +76,66 @@ private:
         out_.findings.add(severity, "lymph " + sided(id, side_), code, std::move(what));
     }
 
-    /// Points of a path on this body, smooth and off the bones; empty if its end is missing.
-    std::vector<glm::vec3> lay(const PathDefinition& path) {
-        const NodeGroup* end = find_node(path.ends_in);
-        if (!end) {
-            tell(Severity::warning, path.id, "no-path", fmt::format("path `{}` was left out: its node group `{}` is not on this body", path.id, path.ends_in));
-            return {};
+    struct Rough {
+        std::vector<glm::vec3> points;
+        std::vector<Shares> shares;
+
+        void add(const glm::vec3& point, Shares share) {
+            if (!points.empty() && glm::length(points.back() - point) < 1e-4f) return;
+            points.push_back(point);
+            shares.push_back(std::move(share));
         }
-        std::vector<glm::vec3> rough;
-        if (const NodeGroup* start = find_node(path.starts_in)) rough.push_back(start->centre);
+    };
+
+    [[nodiscard]] Shares shares_of(const std::string& node_id) const {
+        const auto node = std::find_if(definitions_.nodes.begin(), definitions_.nodes.end(), [&](const NodeDefinition& n) { return n.id == node_id; });
+        return node == definitions_.nodes.end() ? Shares{} : riding_.of_bones(node->rides_on);
+    }
+
+    /// Places of a path that this body can tell, from its start to its last station.
+    Rough lay_stations(const PathDefinition& path) {
+        Rough rough;
+        if (const NodeGroup* start = find_node(path.starts_in)) rough.add(start->centre, shares_of(path.starts_in));
         const StationDefinition* last = nullptr;
         for (const StationDefinition& station : path.through) {
             if (const std::string reason = landing_.why(station); !reason.empty()) {
                 tell(Severity::note, path.id, "shortened-path", fmt::format("path `{}` is drawn without one of its places: {}", path.id, reason));
                 continue;
             }
-            for (const glm::vec3& point : last ? landing_.land_between(*last, station) : std::vector{*landing_.land(station)}) add_point(rough, point);
+            for (const LandedPoint& point : landing_.land_between(last ? *last : station, station)) {
+                const StationDefinition& whose = last && last->on != station.on && point.along == last->along ? *last : station;
+                rough.add(point.position, riding_.of_station(whose, point.along));
+            }
             last = &station;
         }
-        if (rough.empty()) return {};
-        add_point(rough, end->centre);
-        std::vector<glm::vec3> line = smooth_vessel(rough);
-        constexpr int k_rounds = 6;  // pushing off a bone makes corners, rounding them may touch the bone again
-        for (int round = 0; round < k_rounds; ++round) {
-            for (std::size_t i = 1; i + 1 < line.size(); ++i) line[i] = walls_.keep_off_bone(line[i], k_off_bone);
-            if (round + 1 < k_rounds) round_corners(line);
-        }
-        return line;
+        return rough;
     }
 
-    static void add_point(std::vector<glm::vec3>& points, const glm::vec3& point) {
-        if (points.empty() || glm::length(points.back() - point) > 1e-4f) points.push_back(point);
+    /// Points of a path on this body, smooth and off the bones; none if its end is missing.
+    Path lay(const PathDefinition& path) {
+        const NodeGroup* end = find_node(path.ends_in);
+        if (!end) {
+            tell(Severity::warning, path.id, "no-path", fmt::format("path `{}` was left out: its node group `{}` is not on this body", path.id, path.ends_in));
+            return {};
+        }
+        Rough rough = lay_stations(path);
+        if (rough.points.empty()) return {};
+        rough.add(end->centre, shares_of(path.ends_in));
+        VesselLine line = smooth_vessel(rough.points);
+        constexpr int k_rounds = 6;  // pushing off a bone makes corners, rounding them may touch the bone again
+        for (int round = 0; round < k_rounds; ++round) {
+            for (std::size_t i = 1; i + 1 < line.points.size(); ++i) line.points[i] = walls_.keep_off_bone(line.points[i], k_off_bone);
+            if (round + 1 < k_rounds) round_corners(line.points);
+        }
+        Path out;
+        out.riders = spread_riders(rough.shares, line.origin);
+        out.points = std::move(line.points);
+        return out;
     }
 
     const LymphDefinitions& definitions_;
     Landing landing_;
+    Riding riding_;
     const BodyWalls& walls_;
     Side side_;
     Network& out_;
@@ -120,7 +147,7 @@ Network land_network(const LymphDefinitions& definitions, const anatomy::Body& b
     Network network;
     const BodyWalls walls(body);
     for (const Side side : {Side::right, Side::left}) {
-        Builder builder(definitions, landmarks, walls, side, network);
+        Builder builder(definitions, body, landmarks, walls, side, network);
         builder.add_nodes();
         builder.add_paths();
     }

@@ -1,6 +1,7 @@
 // Lymph vessels and nodes on one body, landed from text definitions, and flow along them over time.
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <glm/glm.hpp>
 #include <memory>
@@ -15,11 +16,21 @@
 
 namespace smrt::lymph {
 
+/// A bone that carries a point of the network, with its share. No bone: the trunk, which never moves.
+struct Rider {
+    anatomy::PartIndex bone = anatomy::k_no_part;
+    float weight = 0;
+    bool operator==(const Rider&) const = default;
+};
+/// Shares add up to 1; unused places have none.
+using Riders = std::array<Rider, 4>;
+
 /// One vessel path on the body, in flow direction. Points are resting coordinates in metres.
 struct Path {
     std::string id, name;
     anatomy::Side side = anatomy::Side::midline;
     std::vector<glm::vec3> points;
+    std::vector<Riders> riders;  ///< per point
     bool superficial = true;
     double speed = 0;            ///< metres a second, true speed
     std::string ends_in;         ///< node group id
@@ -30,6 +41,7 @@ struct NodeGroup {
     anatomy::Side side = anatomy::Side::midline;
     glm::vec3 centre{0};
     float radius = 0;
+    Riders riders{};
     std::string drains_to;       ///< node group or trunk id; empty at the venous angle
 };
 

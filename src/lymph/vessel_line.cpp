@@ -23,26 +23,30 @@ glm::vec3 curve(const glm::vec3& a, const glm::vec3& b, const glm::vec3& c, cons
     return (t2 - at) / (t2 - t1) * b1 + (at - t1) / (t2 - t1) * b2;
 }
 
-std::vector<glm::vec3> resample(const std::vector<glm::vec3>& points) {
-    std::vector<glm::vec3> out{points.front()};
+VesselLine resample(const std::vector<glm::vec3>& points) {
+    VesselLine out{{points.front()}, {0}};
     for (std::size_t i = 0; i + 1 < points.size(); ++i) {
         const glm::vec3& b = points[i];
         const glm::vec3& c = points[i + 1];
         const glm::vec3 a = i > 0 ? points[i - 1] : 2.0f * b - c;
         const glm::vec3 d = i + 2 < points.size() ? points[i + 2] : 2.0f * c - b;
         const int steps = std::max(1, static_cast<int>(std::lround(glm::length(c - b) / k_spacing)));
-        for (int k = 1; k <= steps; ++k) out.push_back(k == steps ? c : curve(a, b, c, d, static_cast<float>(k) / static_cast<float>(steps)));
+        for (int k = 1; k <= steps; ++k) {
+            const float t = static_cast<float>(k) / static_cast<float>(steps);
+            out.points.push_back(k == steps ? c : curve(a, b, c, d, t));
+            out.origin.push_back(static_cast<float>(i) + t);
+        }
     }
     return out;
 }
 
 }  // namespace
 
-std::vector<glm::vec3> smooth_vessel(const std::vector<glm::vec3>& rough) {
-    if (rough.size() < 2) return rough;
-    std::vector<glm::vec3> points = resample(rough);
-    for (int round = 0; round < k_rounds; ++round) round_corners(points);
-    return points;
+VesselLine smooth_vessel(const std::vector<glm::vec3>& rough) {
+    if (rough.empty()) return {};
+    VesselLine line = resample(rough);
+    for (int round = 0; round < k_rounds; ++round) round_corners(line.points);
+    return line;
 }
 
 void round_corners(std::vector<glm::vec3>& line) {

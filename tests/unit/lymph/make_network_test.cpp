@@ -26,8 +26,8 @@ StationDefinition on_arm(double along, double degrees, double depth) {
 LymphDefinitions make_definitions() {
     LymphDefinitions definitions;
     definitions.unit = {"elbow", "shoulder"};
-    definitions.frames = {{"arm", "elbow", "shoulder", {"inner", "outer"}, {"inner", "outer"}}};
-    NodeDefinition node{{}, "armpit", "Armpit nodes", "", "", "own", 0.005, {}};
+    definitions.frames = {{"arm", "elbow", "shoulder", {"inner", "outer"}, {"inner", "outer"}, {"Humerus", "Humerus"}}};
+    NodeDefinition node{{}, "armpit", "Armpit nodes", "", "", "own", 0.005, {}, {"trunk"}};
     node.at.near = "shoulder";
     node.at.lateral = -0.1;
     definitions.nodes = {node};
@@ -102,8 +102,8 @@ TEST(Landing, BetweenTwoPlacesTheVesselFollowsTheSkin) {
     const Landing landing(make_definitions(), test::make_arm_landmarks(), walls, Side::right);
     const auto points = landing.land_between(on_arm(0.1, 0, 0.003), on_arm(0.9, 180, 0.005));
     ASSERT_GT(points.size(), 20u);
-    for (const glm::vec3& point : points) EXPECT_NEAR(radius_at(point), 0.041f, 0.0012f);
-    for (std::size_t i = 0; i + 1 < points.size(); ++i) EXPECT_LT(glm::length(points[i + 1] - points[i]), 0.0075f);
+    for (const LandedPoint& point : points) EXPECT_NEAR(radius_at(point.position), 0.041f, 0.0012f);
+    for (std::size_t i = 0; i + 1 < points.size(); ++i) EXPECT_LT(glm::length(points[i + 1].position - points[i].position), 0.0075f);
 }
 
 TEST(BodyWalls, KnowsInsideAndKeepsPointsOffBone) {
@@ -136,9 +136,32 @@ TEST(MakeNetwork, LaysBothSidesAsMirrorImages) {
     EXPECT_EQ(right.points.back(), network.nodes[0].centre);
 }
 
+TEST(MakeNetwork, VesselsRideOnTheBonesOfTheirFrameAndGoOverToThoseOfTheirNodes) {
+    const auto body = test::make_arms();
+    const Network network = land_network(make_definitions(), body, test::make_arm_landmarks());
+    const Path& path = network.paths[0];
+    ASSERT_EQ(path.riders.size(), path.points.size());
+    EXPECT_EQ(path.riders.front()[0], (Rider{*body.find_id("Right humerus"), 1.0f}));
+    EXPECT_EQ(path.riders.back()[0], (Rider{anatomy::k_no_part, 1.0f}));
+    EXPECT_EQ(network.nodes[0].riders[0], (Rider{anatomy::k_no_part, 1.0f}));
+    for (std::size_t i = 0; i < path.riders.size(); ++i) {
+        float sum = 0;
+        for (const Rider& rider : path.riders[i]) sum += rider.weight;
+        EXPECT_NEAR(sum, 1.0f, 1e-5f) << i;
+        const auto trunk = [](const Riders& riders) {
+            for (const Rider& rider : riders)
+                if (rider.weight > 0 && rider.bone == anatomy::k_no_part) return rider.weight;
+            return 0.0f;
+        };
+        if (i > 0) {
+            EXPECT_LT(std::abs(trunk(path.riders[i]) - trunk(path.riders[i - 1])), 0.25f) << i;
+        }
+    }
+}
+
 TEST(MakeNetwork, TellsWhatABodyLacksAndDrawsTheRest) {
     LymphDefinitions definitions = make_definitions();
-    definitions.frames.push_back({"hand", "knuckle", "elbow", {"inner", "outer"}, {"inner", "outer"}});
+    definitions.frames.push_back({"hand", "knuckle", "elbow", {"inner", "outer"}, {"inner", "outer"}, {}});
     StationDefinition in_hand = on_arm(0.5, 90, 0.003);
     in_hand.on = "hand";
     definitions.paths[0].through.insert(definitions.paths[0].through.begin(), in_hand);

@@ -10,7 +10,9 @@ namespace smrt::lymph {
 namespace {
 
 TEST(VesselLine, KeepsItsEndsAndIsEvenlyFine) {
-    const auto line = smooth_vessel({{0, 0, 0}, {0, 0.1f, 0}, {0.05f, 0.2f, 0}});
+    const auto [line, origin] = smooth_vessel({{0, 0, 0}, {0, 0.1f, 0}, {0.05f, 0.2f, 0}});
+    ASSERT_EQ(origin.size(), line.size());
+    EXPECT_EQ(origin.back(), 2.0f);
     EXPECT_EQ(line.front(), glm::vec3(0, 0, 0));
     EXPECT_EQ(line.back(), glm::vec3(0.05f, 0.2f, 0));
     for (std::size_t i = 0; i + 1 < line.size(); ++i) {
@@ -20,7 +22,7 @@ TEST(VesselLine, KeepsItsEndsAndIsEvenlyFine) {
 }
 
 TEST(VesselLine, RoundsARightAngle) {
-    const auto line = smooth_vessel({{0, 0, 0}, {0, 0.1f, 0}, {0.1f, 0.1f, 0}});
+    const std::vector<glm::vec3> line = smooth_vessel({{0, 0, 0}, {0, 0.1f, 0}, {0.1f, 0.1f, 0}}).points;
     float sharpest = 1;
     for (std::size_t i = 1; i + 1 < line.size(); ++i)
         sharpest = std::min(sharpest, glm::dot(glm::normalize(line[i] - line[i - 1]), glm::normalize(line[i + 1] - line[i])));
@@ -32,9 +34,9 @@ TEST(VesselLine, RoundsARightAngle) {
 }
 
 TEST(VesselLine, LeavesShortInputAlone) {
-    EXPECT_TRUE(smooth_vessel({}).empty());
-    EXPECT_EQ(smooth_vessel({{1, 2, 3}}).size(), 1u);
-    EXPECT_EQ(smooth_vessel({{0, 0, 0}, {0.001f, 0, 0}}).size(), 2u);
+    EXPECT_TRUE(smooth_vessel({}).points.empty());
+    EXPECT_EQ(smooth_vessel({{1, 2, 3}}).points.size(), 1u);
+    EXPECT_EQ(smooth_vessel({{0, 0, 0}, {0.001f, 0, 0}}).points.size(), 2u);
 }
 
 }  // namespace
