@@ -76,6 +76,7 @@ void draw_toolbar(const PanelInput& input);
 void draw_tree_panel(const PanelInput& input);
 void draw_info_panel(const PanelInput& input);
 void draw_player_panel(const PanelInput& input);
+void draw_cut_panel(const PanelInput& input);
 void draw_status_bar(const PanelInput& input);
 void draw_help_panel(const PanelInput& input);
 void draw_about_panel(const PanelInput& input);

@@ -8,12 +8,19 @@
 
 namespace smrt::gui {
 
+namespace {
+
+constexpr float k_one_row = 1240;  ///< width below which the toolbar takes two rows
+
+}  // namespace
+
 const std::vector<Panel>& panels() {
     static const std::vector<Panel> k_panels = {
         {"toolbar", draw_toolbar},
         {"tree", draw_tree_panel},
         {"info", draw_info_panel},
         {"player", draw_player_panel},
+        {"cut", draw_cut_panel},
         {"status", draw_status_bar},
         {"help", draw_help_panel},
         {"about", draw_about_panel},
@@ -24,7 +31,7 @@ const std::vector<Panel>& panels() {
 }
 
 Layout make_layout(float width, float height, float scale, bool with_player) {
-    const float toolbar = 44 * scale;
+    const float toolbar = (width < k_one_row * scale ? 78 : 44) * scale;
     const float status = 26 * scale;
     const float player = with_player ? 132 * scale : 0;
     const float left = std::min(300 * scale, 0.3f * width);

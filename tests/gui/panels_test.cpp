@@ -13,7 +13,7 @@ using Panels = GuiFixture;
 TEST_F(Panels, EachListedPanelDrawsWithoutAWindow) {
     window.show_help = window.show_about = window.show_open = true;
     window.loading = "Opening a body";
-    ASSERT_TRUE(session.apply("select T2"));
+    ASSERT_TRUE(session.apply("select T2\nclip on"));
     for (const Panel& panel : panels()) {
         SCOPED_TRACE(panel.name);
         for (int i = 0; i < 3; ++i) frame([&] { panel.draw(input()); });

@@ -66,6 +66,7 @@ void draw_toolbar(const PanelInput& input) {
         const scene::View& view = input.session.state().view;
         draw_history(input);
         draw_views(input);
+        if (input.layout.toolbar.height > 60 * input.window.scale) ImGui::NewLine();
         draw_slider(input, "Depth", view.peel, "peel", "skin", "bones");
         draw_slider(input, "Ghost", view.ghost, "ghost-others", "solid", "glass");
         draw_switch(input, "See-through", view.glow, "glow", "The selection shines through what covers it (X)");
