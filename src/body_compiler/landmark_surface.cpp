@@ -1,50 +1,17 @@
-// Bone vertices by name, and nearness between bones by a hashed grid.
+// Bone surfaces by name, and nearness between bones.
 #include "body_compiler/landmark_surface.h"
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
-#include <unordered_map>
+#include <utility>
 
+#include "base/parallel.h"
 #include "base/text.h"
 #include "geometry/level_mesh.h"
+#include "geometry/nearest.h"
 
 namespace smrt::body_compiler {
 namespace {
-
-std::uint64_t cell_key(std::int64_t x, std::int64_t y, std::int64_t z) {
-    constexpr std::int64_t k_offset = 1 << 20;
-    return (static_cast<std::uint64_t>(x + k_offset) << 42) | (static_cast<std::uint64_t>(y + k_offset) << 21) |
-           static_cast<std::uint64_t>(z + k_offset);
-}
-
-/// Points sorted into cubes as wide as the search distance, so that 27 cubes hold every neighbour.
-class Grid {
-public:
-    Grid(const Surface& surface, const glm::dvec3& lower, const glm::dvec3& upper, double width) : width_(width) {
-        for (const auto& [point, area] : surface.points)
-            if (glm::all(glm::greaterThanEqual(point, lower)) && glm::all(glm::lessThanEqual(point, upper)))
-                cells_[key_of(point, glm::ivec3(0))].push_back(point);
-    }
-    [[nodiscard]] bool has_near(const glm::dvec3& point) const {
-        for (int i = 0; i < 27; ++i) {
-            const auto found = cells_.find(key_of(point, {i % 3 - 1, i / 3 % 3 - 1, i / 9 - 1}));
-            if (found == cells_.end()) continue;
-            for (const glm::dvec3& other : found->second)
-                if (glm::dot(other - point, other - point) <= width_ * width_) return true;
-        }
-        return false;
-    }
-
-private:
-    [[nodiscard]] std::uint64_t key_of(const glm::dvec3& point, const glm::ivec3& step) const {
-        const glm::dvec3 cell = glm::floor(point / width_);
-        return cell_key(static_cast<std::int64_t>(cell.x) + step.x, static_cast<std::int64_t>(cell.y) + step.y,
-                        static_cast<std::int64_t>(cell.z) + step.z);
-    }
-    double width_;
-    std::unordered_map<std::uint64_t, std::vector<glm::dvec3>> cells_;
-};
 
 constexpr double k_spacing = 0.003;   // metres: shafts come as long thin triangles whose vertices alone leave gaps
 constexpr int k_most_steps = 64;
@@ -104,15 +71,26 @@ std::vector<anatomy::PartIndex> BoneSurfaces::find(std::string_view bone, anatom
     return found;
 }
 
-const Surface& BoneSurfaces::surface(const std::vector<anatomy::PartIndex>& parts) {
-    const auto [entry, is_new] = surfaces_.try_emplace(parts);
-    Surface& out = entry->second;
-    if (!is_new) return out;
+Surface BoneSurfaces::sample(const std::vector<anatomy::PartIndex>& parts) const {
+    Surface out;
     for (const anatomy::PartIndex index : parts) add_triangles(out, body_.part(index).mesh);
     if (out.points.empty()) return out;
     out.lower = out.upper = out.points.front().position;
     for (const auto& [point, area] : out.points) out.lower = glm::min(out.lower, point), out.upper = glm::max(out.upper, point);
     return out;
+}
+
+void BoneSurfaces::prepare(const std::set<std::vector<anatomy::PartIndex>>& wanted) {
+    std::vector<std::pair<const std::vector<anatomy::PartIndex>*, Surface*>> work;
+    for (const auto& parts : wanted)
+        if (const auto [entry, is_new] = surfaces_.try_emplace(parts); is_new) work.emplace_back(&entry->first, &entry->second);
+    base::parallel_for(work.size(), [&](std::size_t i) { *work[i].second = sample(*work[i].first); });
+}
+
+const Surface& BoneSurfaces::surface(const std::vector<anatomy::PartIndex>& parts) {
+    const auto [entry, is_new] = surfaces_.try_emplace(parts);
+    if (is_new) entry->second = sample(parts);
+    return entry->second;
 }
 
 std::vector<SurfacePoint> find_points_near(const std::vector<SurfacePoint>& from, const Surface& to, double gap) {
@@ -125,9 +103,14 @@ std::vector<SurfacePoint> find_points_near(const std::vector<SurfacePoint>& from
     glm::dvec3 lower = candidates.front().position;
     glm::dvec3 upper = lower;
     for (const auto& [point, area] : candidates) lower = glm::min(lower, point), upper = glm::max(upper, point);
-    const Grid grid(to, lower - gap, upper + gap, gap);
+    std::vector<glm::vec3> facing;
+    for (const auto& [point, area] : to.points)
+        if (glm::all(glm::greaterThanEqual(point, lower - gap)) && glm::all(glm::lessThanEqual(point, upper + gap)))
+            facing.emplace_back(point);
+    const geometry::PointTree tree(std::move(facing));
+    if (tree.empty()) return near_points;
     for (const SurfacePoint& one : candidates)
-        if (grid.has_near(one.position)) near_points.push_back(one);
+        if (tree.nearest(glm::vec3(one.position)).distance <= gap) near_points.push_back(one);
     return near_points;
 }
 

@@ -3,6 +3,7 @@
 
 #include <glm/glm.hpp>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,10 +33,14 @@ public:
     /// Parts of kind bone or cartilage with that name on a side; midline parts belong to both sides, and
     /// Side::midline finds both sides.
     [[nodiscard]] std::vector<anatomy::PartIndex> find(std::string_view bone, anatomy::Side side) const;
+    /// Samples these surfaces on all cores, so that surface() finds them ready.
+    void prepare(const std::set<std::vector<anatomy::PartIndex>>& wanted);
     /// All points of some parts as one surface; empty if there are none.
     [[nodiscard]] const Surface& surface(const std::vector<anatomy::PartIndex>& parts);
 
 private:
+    [[nodiscard]] Surface sample(const std::vector<anatomy::PartIndex>& parts) const;
+
     const anatomy::Body& body_;
     std::multimap<std::string, anatomy::PartIndex> by_name_;
     std::map<std::vector<anatomy::PartIndex>, Surface> surfaces_;

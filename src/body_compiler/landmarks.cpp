@@ -8,8 +8,8 @@
 
 #include <fmt/format.h>
 
-#include "body_compiler/landmark_fit.h"
 #include "body_compiler/landmark_surface.h"
+#include "geometry/shape_fit.h"
 
 namespace smrt::body_compiler {
 namespace {
@@ -93,7 +93,7 @@ std::optional<glm::dvec3> extreme_of(const Points& points, glm::dvec3 toward, Si
     return mean_of(near_extreme);
 }
 
-Landmark to_landmark(const ShapeFit& fit) {
+Landmark to_landmark(const geometry::ShapeFit& fit) {
     return {fit.centre, (fit.radii.x + fit.radii.y + fit.radii.z) / 3, fit.residual, fit.radii};
 }
 
@@ -115,6 +115,17 @@ public:
             findings_.add(base::Severity::warning, rule.id, "poor-fit",
                           fmt::format("{} {} fits its bone only to {:.1f} mm", name_of(key.second), rule.name, landmark->residual * 1000));
         return &out_.points.emplace(key, *landmark).first->second;
+    }
+    /// Samples the bones of all rules at once.
+    void prepare(const std::vector<LandmarkDefinition>& definitions) {
+        std::set<std::vector<anatomy::PartIndex>> wanted;
+        for (const LandmarkDefinition& rule : definitions)
+            for (const Side side : rule.paired ? std::vector{Side::right, Side::left} : std::vector{Side::midline}) {
+                if (rule.rule == LandmarkRule::middle) continue;
+                wanted.insert(bones_of(rule, side));
+                if (!rule.touches.empty()) wanted.insert(bones_.find(rule.touches, side));
+            }
+        bones_.prepare(wanted);
     }
     anatomy::Landmarks take() { return std::move(out_); }
 
@@ -159,18 +170,18 @@ private:
 
     std::optional<Landmark> shape(const LandmarkDefinition& rule, const Points& points, Side side) {
         if (rule.rule == LandmarkRule::sphere) {
-            const auto fit = fit_sphere(positions_of(points));
+            const auto fit = geometry::find_sphere(positions_of(points));
             return fit ? std::optional(to_landmark(*fit)) : std::nullopt;
         }
         if (rule.rule == LandmarkRule::ellipsoid) {
-            const auto fit = fit_upright_ellipsoid(positions_of(points));
+            const auto fit = geometry::find_upright_ellipsoid(positions_of(points));
             return fit ? std::optional(to_landmark(*fit)) : std::nullopt;
         }
         if (rule.rule == LandmarkRule::cylinder) {
             const Landmark* from = find(rule.between.at(0), side);
             const Landmark* to = find(rule.between.at(1), side);
             if (from == nullptr || to == nullptr) return std::nullopt;
-            const auto fit = fit_circle(positions_of(points), glm::normalize(to->position - from->position));
+            const auto fit = geometry::find_circle(positions_of(points), glm::normalize(to->position - from->position));
             return fit ? std::optional(to_landmark(*fit)) : std::nullopt;
         }
         const bool plain = rule.rule == LandmarkRule::touching || rule.rule == LandmarkRule::centroid;
@@ -227,6 +238,7 @@ private:
 anatomy::Landmarks measure_landmarks(const anatomy::Body& body, const std::vector<LandmarkDefinition>& definitions,
                                      base::Findings& findings) {
     Run run(body, definitions, findings);
+    run.prepare(definitions);
     for (const LandmarkDefinition& rule : definitions) {
         if (rule.paired) run.measure(rule, Side::right), run.measure(rule, Side::left);
         else run.measure(rule, Side::midline);

@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-namespace smrt::body_compiler {
+namespace smrt::geometry {
 
 /// Result of a fit. Lengths in metres.
 struct ShapeFit {
@@ -17,12 +17,12 @@ struct ShapeFit {
 
 /// Sphere that most points agree on: the best of many spheres through four points, then least squares over the points
 /// near it. Same points, same answer. Empty for fewer than 8 points or when no sphere smaller than the cloud is found.
-[[nodiscard]] std::optional<ShapeFit> fit_sphere(const std::vector<glm::dvec3>& points);
+[[nodiscard]] std::optional<ShapeFit> find_sphere(const std::vector<glm::dvec3>& points);
 
 /// Circle that most points agree on when seen along a unit axis; the centre lies at the points' mean height on the axis.
-[[nodiscard]] std::optional<ShapeFit> fit_circle(const std::vector<glm::dvec3>& points, const glm::dvec3& axis);
+[[nodiscard]] std::optional<ShapeFit> find_circle(const std::vector<glm::dvec3>& points, const glm::dvec3& axis);
 
 /// Least-squares ellipsoid with axes along x, y, z. Empty when the points do not curve that way.
-[[nodiscard]] std::optional<ShapeFit> fit_upright_ellipsoid(const std::vector<glm::dvec3>& points);
+[[nodiscard]] std::optional<ShapeFit> find_upright_ellipsoid(const std::vector<glm::dvec3>& points);
 
-}  // namespace smrt::body_compiler
+}  // namespace smrt::geometry

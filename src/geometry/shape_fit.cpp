@@ -1,5 +1,5 @@
 // Robust fits of spheres, circles and ellipsoids.
-#include "body_compiler/landmark_fit.h"
+#include "geometry/shape_fit.h"
 
 #include <Eigen/Dense>
 #include <algorithm>
@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <numeric>
 
-namespace smrt::body_compiler {
+namespace smrt::geometry {
 namespace {
 
 constexpr std::size_t k_fewest_points = 8;
@@ -87,7 +87,7 @@ std::optional<Ball> search_ball(const std::vector<Eigen::Vector3d>& points, doub
 
 /// Search, then least squares over the agreeing points until they no longer change.
 template <int Dimensions>
-std::optional<ShapeFit> fit_ball(const std::vector<Eigen::Vector3d>& points) {
+std::optional<ShapeFit> find_ball(const std::vector<Eigen::Vector3d>& points) {
     if (points.size() < k_fewest_points) return std::nullopt;
     Eigen::AlignedBox3d box;
     for (const Eigen::Vector3d& point : points) box.extend(point);
@@ -115,18 +115,18 @@ std::optional<ShapeFit> fit_ball(const std::vector<Eigen::Vector3d>& points) {
 
 }  // namespace
 
-std::optional<ShapeFit> fit_sphere(const std::vector<glm::dvec3>& points) {
+std::optional<ShapeFit> find_sphere(const std::vector<glm::dvec3>& points) {
     if (points.size() < k_fewest_points) return std::nullopt;
     // Coordinates about the mean keep the normal equations well scaled.
     const glm::dvec3 mean = std::accumulate(points.begin(), points.end(), glm::dvec3(0)) / static_cast<double>(points.size());
     std::vector<Eigen::Vector3d> local;
     for (const glm::dvec3& p : points) local.emplace_back(p.x - mean.x, p.y - mean.y, p.z - mean.z);
-    auto fit = fit_ball<3>(local);
+    auto fit = find_ball<3>(local);
     if (fit) fit->centre += mean;
     return fit;
 }
 
-std::optional<ShapeFit> fit_circle(const std::vector<glm::dvec3>& points, const glm::dvec3& axis) {
+std::optional<ShapeFit> find_circle(const std::vector<glm::dvec3>& points, const glm::dvec3& axis) {
     if (points.size() < k_fewest_points) return std::nullopt;
     const glm::dvec3 helper = std::abs(axis.y) < 0.9 ? glm::dvec3(0, 1, 0) : glm::dvec3(0, 0, 1);
     const glm::dvec3 u = glm::normalize(glm::cross(helper, axis));
@@ -134,12 +134,12 @@ std::optional<ShapeFit> fit_circle(const std::vector<glm::dvec3>& points, const 
     const glm::dvec3 mean = std::accumulate(points.begin(), points.end(), glm::dvec3(0)) / static_cast<double>(points.size());
     std::vector<Eigen::Vector3d> local;
     for (const glm::dvec3& p : points) local.emplace_back(glm::dot(p - mean, u), glm::dot(p - mean, v), glm::dot(p - mean, axis));
-    auto fit = fit_ball<2>(local);
+    auto fit = find_ball<2>(local);
     if (fit) fit->centre = mean + fit->centre.x * u + fit->centre.y * v;
     return fit;
 }
 
-std::optional<ShapeFit> fit_upright_ellipsoid(const std::vector<glm::dvec3>& points) {
+std::optional<ShapeFit> find_upright_ellipsoid(const std::vector<glm::dvec3>& points) {
     if (points.size() < k_fewest_points) return std::nullopt;
     const glm::dvec3 mean = std::accumulate(points.begin(), points.end(), glm::dvec3(0)) / static_cast<double>(points.size());
     using Row = Eigen::Matrix<double, 6, 1>;
@@ -174,4 +174,4 @@ std::optional<ShapeFit> fit_upright_ellipsoid(const std::vector<glm::dvec3>& poi
     return fit;
 }
 
-}  // namespace smrt::body_compiler
+}  // namespace smrt::geometry
