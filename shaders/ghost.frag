@@ -17,6 +17,6 @@ void main() {
     float density = mix(tint_face.a, edge_density, edge);
     float depth = clamp((1.0 / gl_FragCoord.w - depth_range.x) / (depth_range.y - depth_range.x), 0.0, 1.0);
     float weight = density * mix(1.0, 0.30, depth);
-    float light = 0.55 + 0.45 * facing + 0.5 * edge;
+    float light = 0.60 + 0.40 * facing + 0.75 * edge;
     sum = vec4(tint_face.rgb * light * weight, weight);
 }

@@ -34,7 +34,7 @@ void main() {
     float opacity = min(look.a, 0.995);
     float solid = smoothstep(0.3, 1.0, opacity);
     float density = -log(1.0 - opacity);
-    tint_face = vec4(mix(mix(look.rgb, vec3(0.62, 0.72, 0.82), 0.28), look.rgb, solid), density * mix(0.30, 1.0, solid) * mix(thinning, 1.0, solid));
+    tint_face = vec4(mix(mix(look.rgb, vec3(0.66, 0.78, 0.92), 0.34), look.rgb, solid), density * mix(0.30, 1.0, solid) * mix(thinning, 1.0, solid));
     edge_density = density * mix(4.5, 1.5, solid) * mix(thinning, 1.0, solid);
     eye_normal = world_to_eye * normal;
 #ifdef CLIPPED

@@ -12,7 +12,7 @@ namespace {
 
 /// Many ghosts lie over each other: each becomes thinner, so that the picture stays as clear as with few.
 float thinning(std::size_t parts) {
-    return std::clamp(std::pow(20.0f / static_cast<float>(std::max<std::size_t>(parts, 1)), 0.30f), 0.22f, 1.0f);
+    return std::clamp(std::pow(20.0f / static_cast<float>(std::max<std::size_t>(parts, 1)), 0.26f), 0.30f, 1.0f);
 }
 
 /// Nearest and farthest distance before the eye of the box around everything that is drawn.
