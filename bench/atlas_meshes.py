@@ -44,8 +44,11 @@ def decode_normals(packed):
     return out / numpy.linalg.norm(out, axis=1, keepdims=True)
 
 
+SKIN = 9  # of anatomy::Kind
+
+
 def read_atlas(path):
-    """All parts of an atlas at full detail."""
+    """All parts of an atlas but the skin, at full detail: without the skin, what lies inside must be drawn."""
     data = memoryview(open(path, "rb").read())
     magic, version = struct.unpack_from("<8sI", data, 0)
     if magic != b"SMRTATLS" or version != VERSION:
@@ -62,6 +65,8 @@ def read_atlas(path):
         texts = [table.text() for _ in range(6)]
         record = table.take(PART)
         levels = [table.take(LEVEL) for _ in range(record[3])]
+        if record[0] == SKIN:
+            continue
         lower, upper = numpy.array(record[5:8], numpy.float32), numpy.array(record[8:11], numpy.float32)
         first_vertex, first_index = record[11:13]
         _, used, first, size = levels[0]

@@ -11,6 +11,7 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 SIZE = "1280x720"
+SHOWN = ["--size", SIZE, "--peel", "0", "--hide", "kind skin"]  # without the skin, so that what lies inside must be drawn
 
 
 def run(command, environment=None):
@@ -84,19 +85,23 @@ def measure_import(args, work, table):
 
 
 def measure_start(args, atlas, work, table, environment):
-    ours, memory = median_run([args.program, "snapshot", "--body", atlas, "--size", SIZE, "--peel", "0", "--out", work / "ours.png"], args.repeats)
+    picture = [args.program, "--fresh", "snapshot", "--body", atlas, *SHOWN, "--out", work / "ours.png"]
+    first, memory = median_run(picture + ["--moving", "on"], args.repeats)
+    finished, finished_memory = median_run(picture, args.repeats)
     for flag, name in (("", "a mesh a part"), ("--one-mesh", "one mesh")):
         glb = work / f"body{flag}.glb"
         run([sys.executable, HERE / "make_glb.py", atlas, glb] + ([flag] if flag else []))
         theirs, their_memory = median_run(["f3d", "--dry-run", "--quiet", "--resolution", "1280,720", "--output", work / "f3d.png", glb],
                                           args.repeats, environment)
-        table.add(f"start to first picture, f3d with {name}", f"{ours:.2f} s", f"{theirs:.2f} s", f"{theirs / ours:.1f}", ">= 5", theirs / ours >= 5)
-        table.add(f"  memory, f3d with {name}", f"{memory:.0f} MB", f"{their_memory:.0f} MB", f"{their_memory / memory:.1f}", "<= 400 MB", memory <= 400)
+        table.add(f"start to first picture, f3d with {name}", f"{first:.2f} s", f"{theirs:.2f} s", f"{theirs / first:.1f}", ">= 5", theirs / first >= 5)
+        table.add(f"  its memory, f3d with {name}", f"{memory:.0f} MB", f"{their_memory:.0f} MB", f"{their_memory / memory:.1f}", "<= 400 MB", memory <= 400)
+        table.add(f"start to finished picture, f3d with {name}", f"{finished:.2f} s", f"{theirs:.2f} s", f"{theirs / finished:.1f}", "", None)
         glb.unlink()
+    table.add("  its memory", f"{finished_memory:.0f} MB", "", "", "<= 400 MB", finished_memory <= 400)
 
 
 def measure_orbits(args, atlas, table, environment):
-    _, _, text = run([args.program, "bench", "--body", atlas, "--size", SIZE, "--frames", args.frames, "--json"])
+    _, _, text = run([args.program, "--fresh", "bench", "--body", atlas, *SHOWN, "--frames", args.frames, "--json"])
     ours = {measure["id"]: measure["value"] for measure in json.loads(text)["measures"]}
     for measure, mode, goal in (("orbit-opaque", "opaque", 5), ("orbit-ghost", "peeling", 10)):
         _, _, theirs = run([sys.executable, HERE / "orbit_vtk.py", atlas, max(3, args.frames // 6), mode], environment)
