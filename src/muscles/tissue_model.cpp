@@ -7,6 +7,7 @@
 
 #include "base/ensure.h"
 #include "base/files.h"
+#include "base/parallel.h"
 #include "muscles/rigid_blend.h"
 
 namespace smrt::muscles {
@@ -137,6 +138,17 @@ TissueModelPtr make_tissue_model(anatomy::BodyPtr body, std::shared_ptr<const sk
     if (const auto root = base::find_program_root())
         definitions = anatomy::read_muscle_definitions(*root / "assets" / "body" / "muscles", findings);
     return make_tissue_model(std::move(body), std::move(rig), std::move(definitions));
+}
+
+void prepare_tissue(const TissueModelPtr& model) {
+    base::parallel_for(model->body->parts().size(), [&](std::size_t i) {
+        const auto part = static_cast<PartIndex>(i);
+        const PartSlot& slot = model->slots[part];
+        if (slot.motion == Motion::weighted) (void)weighted_part(*model, part);
+        if (slot.motion != Motion::fibred) return;
+        (void)fibred_part(*model, part);
+        if (slot.segments.size() > 1) (void)fixation(*model, part, 1);
+    });
 }
 
 const FibredPart& fibred_part(const TissueModel& model, PartIndex part) {
