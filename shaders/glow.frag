@@ -71,7 +71,7 @@ void main() {
     albedo = mix(albedo, tint * 0.9, 0.16 * strength);
     vec3 lit = light_surface(albedo, s.normal, eye_normal, to_eye, material, mix(1.0, s.open, 0.8), tendon);
     float turned = 1.0 - clamp(dot(eye_normal, to_eye), 0.0, 1.0);
-    lit = lit * 1.05 + tint * strength * (0.06 + 0.75 * turned * turned * turned);
+    lit = lit * 1.2 + tint * strength * (0.06 + 0.75 * turned * turned * turned);
     vec3 shown = mix(to_srgb(tone_map(lit)), to_srgb(tint), border);
     // What covers it stays perceptible as a thin veil that grows with the depth below it.
     float veil = covered ? clamp(0.09 + (depth - cover) * 0.8, 0.09, 0.20) : 0.0;
