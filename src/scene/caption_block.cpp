@@ -21,7 +21,7 @@ CaptionBlock::CaptionBlock(Scene& scene, const TextMetrics& metrics, const glm::
 
 void CaptionBlock::add(const std::string& text, float height, const glm::vec3& colour, float gap) {
     const float size = height * scene_.pixel_scale;
-    cursor_ += gap * scene_.pixel_scale;
+    if (cursor_ > 0) cursor_ += gap * scene_.pixel_scale;
     std::string line;
     for (const std::string& word : base::split(text, ' ')) {
         const std::string longer = line.empty() ? word : line + " " + word;

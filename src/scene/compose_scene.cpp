@@ -146,7 +146,10 @@ Scene Composer::compose(const View& view) {
     scene.items = compose_part_items({*kept.model, *kept.looks, kept.part_looks, view, map, visibility, playing.targets, target_colour},
                                      kept.posture);
     std::vector<PointLabel> points;
-    if (view.lymph) points = kept.lymph.compose(*kept.looks, view, kept.posture, scene);
+    if (view.lymph) {
+        const auto side = playing.position != nullptr ? std::optional(playing.side) : std::nullopt;
+        points = kept.lymph.compose(*kept.looks, view, side, kept.posture, scene);
+    }
     kept.add_captions(view, playing, scene);
     if (view.labels) {
         const std::vector<anatomy::PartIndex> named = named_parts(visibility);

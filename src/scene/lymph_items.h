@@ -1,6 +1,8 @@
 // Lymph vessels, nodes and the marks that run along them, carried with the pose.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "scene/label_items.h"
@@ -10,14 +12,16 @@
 
 namespace smrt::scene {
 
-/// Keeps which tissue each point of the network rides on.
+/// Keeps which segments each point of the network rides on.
 class LymphTable {
 public:
     explicit LymphTable(const ModelPtr& model);
 
     /// Adds lines, node marks and flow marks at a time to the scene. Cost: one blend per point; a body at rest costs none.
     /// Result: labels wanted for the node groups in the picture.
-    [[nodiscard]] std::vector<PointLabel> compose(const Looks& looks, const View& view, const Posture& posture, Scene& scene);
+    /// With a side only that side and the midline are drawn (the limb whose position plays).
+    [[nodiscard]] std::vector<PointLabel> compose(const Looks& looks, const View& view, const std::optional<anatomy::Side>& side,
+                                                  const Posture& posture, Scene& scene);
 
     /// How many times faster than life the marks run; 1 without vessels.
     [[nodiscard]] double speed_up() const { return speed_up_; }
@@ -27,10 +31,11 @@ public:
 
 private:
     void find_anchors();
+    void add_flow_marks(const Looks& looks, const View& view, const std::vector<std::vector<glm::vec3>>& paths, Scene& scene) const;
     [[nodiscard]] glm::vec3 carried(const Posture& posture, const muscles::Anchor& anchor, const glm::vec3& point) const;
 
     ModelPtr model_;
-    std::vector<std::vector<muscles::Anchor>> path_anchors_;  ///< empty without a tissue model, and until the body first moves
+    std::vector<std::vector<muscles::Anchor>> path_anchors_;  ///< segments that carry each point; empty without a rig, and until the body first moves
     std::vector<muscles::Anchor> node_anchors_;
     double speed_up_ = 1, true_speed_ = 0;
 };
