@@ -13,7 +13,9 @@ namespace {
 
 constexpr std::uint32_t k_none = 0xFFFFFFFFu;
 
-bool is_finite(const glm::vec3& p) { return std::isfinite(p.x) && std::isfinite(p.y) && std::isfinite(p.z); }
+bool is_finite(const glm::vec3& p) {
+    return std::isfinite(p.x) && std::isfinite(p.y) && std::isfinite(p.z);
+}
 
 /// Finds an earlier point within a distance. Cells are four times as wide as the distance, so that a cell holds few
 /// points however the mesh is made, and only points near a wall of their cell look into the next one.
@@ -39,7 +41,8 @@ public:
         for (int x = 0; x < counts[0]; ++x)
             for (int y = 0; y < counts[1]; ++y)
                 for (int z = 0; z < counts[2]; ++z)
-                    if (const std::uint32_t near = find_in(slot_of(cells[0][x], cells[1][y], cells[2][z]), p); near != k_none)
+                    if (const std::uint32_t near = find_in(slot_of(cells[0][x], cells[1][y], cells[2][z]), p);
+                        near != k_none)
                         return near;
         return k_none;
     }
@@ -131,7 +134,8 @@ void drop_doubled(TriangleMesh& mesh, MeshReport& report) {
     for (std::size_t v = 0; v + 1 < first.size(); ++v) {
         std::sort(keys.begin() + first[v], keys.begin() + first[v + 1]);
         for (std::uint32_t i = first[v] + 1; i < first[v + 1]; ++i)
-            if (keys[i].middle == keys[i - 1].middle && keys[i].upper == keys[i - 1].upper) doubled[keys[i].triangle] = 1;
+            if (keys[i].middle == keys[i - 1].middle && keys[i].upper == keys[i - 1].upper)
+                doubled[keys[i].triangle] = 1;
     }
     std::size_t kept = 0;
     for (std::size_t t = 0; t < mesh.triangles.size(); ++t)

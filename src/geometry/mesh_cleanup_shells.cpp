@@ -19,9 +19,9 @@ struct Neighbours {
 
 /// One side of a triangle, filed under its lower vertex.
 struct Side {
-    std::uint32_t upper = 0;  ///< the other vertex
-    std::uint32_t corner = 0; ///< 3 * triangle + side
-    bool forward = false;     ///< runs from lower to upper vertex
+    std::uint32_t upper = 0;   ///< the other vertex
+    std::uint32_t corner = 0;  ///< 3 * triangle + side
+    bool forward = false;      ///< runs from lower to upper vertex
 };
 
 struct Shell {
@@ -29,8 +29,8 @@ struct Shell {
     std::vector<std::uint8_t> against;  ///< per triangle: runs against the shell's first triangle
     Box box;
     double area = 0;
-    double volume = 0;  ///< as if turned like the first triangle, about the box centre
-    bool solid = false; ///< encloses space, so that inside and outside are known
+    double volume = 0;   ///< as if turned like the first triangle, about the box centre
+    bool solid = false;  ///< encloses space, so that inside and outside are known
 };
 
 std::vector<Side> sides_by_lower_vertex(const TriangleMesh& mesh, std::vector<std::uint32_t>& first_of_vertex) {
@@ -55,7 +55,9 @@ Neighbours find_neighbours(const TriangleMesh& mesh, MeshReport& report) {
     Neighbours neighbours{std::vector<std::uint32_t>(sides.size(), k_none), std::vector<std::uint8_t>(sides.size(), 0)};
     for (std::size_t v = 0; v + 1 < first_of_vertex.size(); ++v) {
         const auto begin = sides.begin() + first_of_vertex[v], end = sides.begin() + first_of_vertex[v + 1];
-        std::sort(begin, end, [](const Side& a, const Side& b) { return a.upper != b.upper ? a.upper < b.upper : a.corner < b.corner; });
+        std::sort(begin, end, [](const Side& a, const Side& b) {
+            return a.upper != b.upper ? a.upper < b.upper : a.corner < b.corner;
+        });
         for (auto from = begin; from != end;) {
             const auto to = std::find_if(from, end, [from](const Side& side) { return side.upper != from->upper; });
             if (to - from == 1) ++report.open_edges;
@@ -93,7 +95,8 @@ std::vector<Shell> find_shells(const TriangleMesh& mesh, const Neighbours& neigh
     return shells;
 }
 
-/// Box, area, volume, and whether the shell encloses space: its area vectors cancel and its volume is no rounding error.
+/// Box, area, volume, and whether the shell encloses space: its area vectors cancel and its volume is no rounding
+/// error.
 void measure_shell(const TriangleMesh& mesh, Shell& shell) {
     for (const std::uint32_t t : shell.triangles)
         for (int k = 0; k < 3; ++k) shell.box.include(mesh.positions[mesh.triangles[t][k]]);
@@ -109,8 +112,9 @@ void measure_shell(const TriangleMesh& mesh, Shell& shell) {
         shell.area += 0.5 * glm::length(cross);
         shell.volume += sign * glm::dot(a, cross) / 6;
     }
-    constexpr double k_open_share = 0.05;     // of the area; a bowl of half a sphere has 0.5
-    constexpr double k_least_volume = 1e-5;   // of area^1.5; a sphere has 0.094, a plate 100 times wider than thick 0.0035
+    constexpr double k_open_share = 0.05;  // of the area; a bowl of half a sphere has 0.5
+    constexpr double k_least_volume =
+        1e-5;  // of area^1.5; a sphere has 0.094, a plate 100 times wider than thick 0.0035
     shell.solid = glm::length(area_vector) < k_open_share * shell.area &&
                   std::abs(shell.volume) > k_least_volume * std::pow(shell.area, 1.5);
 }
@@ -180,7 +184,8 @@ void turn_shell(TriangleMesh& mesh, const Shell& shell, int depth, MeshReport& r
     const bool faces_hollow = depth % 2 == 1;
     const bool turn_first = shell.solid ? (shell.volume < 0) != faces_hollow : majority_against;
     for (std::size_t i = 0; i < shell.triangles.size(); ++i)
-        if ((shell.against[i] != 0) != turn_first) std::swap(mesh.triangles[shell.triangles[i]].y, mesh.triangles[shell.triangles[i]].z);
+        if ((shell.against[i] != 0) != turn_first)
+            std::swap(mesh.triangles[shell.triangles[i]].y, mesh.triangles[shell.triangles[i]].z);
     if (turn_first != majority_against) ++report.flipped_shells;
     report.reoriented_triangles +=
         static_cast<std::uint32_t>(majority_against ? shell.triangles.size() - count_against : count_against);

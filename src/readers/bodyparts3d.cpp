@@ -30,8 +30,12 @@ struct Element {
     std::function<base::Result<std::string>()> read;
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_word(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+bool is_word(char c) {
+    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 bool is_obj(const fs::path& path) {
     const std::string extension = path.extension().string();
@@ -53,7 +57,8 @@ std::vector<fs::path> list_obj_files(const fs::path& folder) {
         if (is_obj(it->path())) files.push_back(it->path());
         if (!it->is_directory(unreadable)) continue;
         std::error_code inner_failed;
-        for (fs::directory_iterator inner(it->path(), inner_failed); !inner_failed && inner != end; inner.increment(inner_failed))
+        for (fs::directory_iterator inner(it->path(), inner_failed); !inner_failed && inner != end;
+             inner.increment(inner_failed))
             if (is_obj(inner->path())) files.push_back(inner->path());
     }
     std::sort(files.begin(), files.end());
@@ -66,7 +71,8 @@ base::Result<std::vector<Element>> list_elements(const fs::path& source, std::sh
     if (fs::is_directory(source, ignored)) {
         for (const fs::path& file : list_obj_files(source))
             if (const auto id = find_element_id(file.filename().string()))
-                elements.push_back({*id, file.string(), [file] { return base::read_text_file(file, k_max_obj_bytes); }});
+                elements.push_back(
+                    {*id, file.string(), [file] { return base::read_text_file(file, k_max_obj_bytes); }});
     } else {
         auto opened = ZipArchive::open(source);
         if (!opened) return tl::make_unexpected(std::move(opened.error()));
@@ -82,7 +88,8 @@ base::Result<std::vector<Element>> list_elements(const fs::path& source, std::sh
     std::stable_sort(elements.begin(), elements.end(), before);
     if (elements.empty())
         return base::fail(ErrorCode::bad_data,
-                          "holds no FJ*.obj files, expected the BodyParts3D archive; unpack other archives first", source.string());
+                          "holds no FJ*.obj files, expected the BodyParts3D archive; unpack other archives first",
+                          source.string());
     return elements;
 }
 
@@ -93,14 +100,16 @@ base::Result<std::optional<PartTables>> find_tables(const fs::path& source, cons
     const auto found = find_tables_folder(candidates);
     if (!found && options.tables.empty()) return std::optional<PartTables>();
     if (!found)
-        return base::fail(ErrorCode::environment, fmt::format("holds no {}, expected the tables of BodyParts3D", k_element_table),
+        return base::fail(ErrorCode::environment,
+                          fmt::format("holds no {}, expected the tables of BodyParts3D", k_element_table),
                           options.tables.string());
     auto tables = read_part_tables(*found);
     if (!tables) return tl::make_unexpected(std::move(tables.error()));
     return std::optional<PartTables>(std::move(*tables));
 }
 
-base::Result<anatomy::RawPart> read_element(const Element& element, const PartTables* tables, const ImportOptions& options) {
+base::Result<anatomy::RawPart> read_element(const Element& element, const PartTables* tables,
+                                            const ImportOptions& options) {
     auto text = element.read();
     if (!text) return tl::make_unexpected(std::move(text.error()));
     auto file = parse_obj(*text, element.place, ObjGroups::merge);
@@ -149,16 +158,18 @@ base::Status check_names(const fs::path& source, const PartTables* tables, anato
     for (const anatomy::RawPart& part : body.parts) {
         unnamed += part.name.empty() ? 1 : 0;
         if (tables == nullptr || tables->by_element.contains(part.id)) continue;
-        body.findings.add(base::Severity::warning, part.id, "not-in-tables",
-                          fmt::format("is not in {}; named from the file's own comments: `{}`", k_element_table, part.name),
-                          "give the tables of the same release with --tables");
+        body.findings.add(
+            base::Severity::warning, part.id, "not-in-tables",
+            fmt::format("is not in {}; named from the file's own comments: `{}`", k_element_table, part.name),
+            "give the tables of the same release with --tables");
     }
     if (tables != nullptr) return {};
     if (unnamed > 0)
-        return base::fail(ErrorCode::environment,
-                          fmt::format("{} was found neither in it, beside it, nor through --tables, and {} of {} files carry no name",
-                                      k_element_table, unnamed, body.parts.size()),
-                          source.string());
+        return base::fail(
+            ErrorCode::environment,
+            fmt::format("{} was found neither in it, beside it, nor through --tables, and {} of {} files carry no name",
+                        k_element_table, unnamed, body.parts.size()),
+            source.string());
     body.findings.add(base::Severity::warning, source.string(), "no-tables",
                       fmt::format("{} was not found; names come from the comments in the files", k_element_table),
                       "put the tables beside the archive or give their folder with --tables");
@@ -168,7 +179,8 @@ base::Status check_names(const fs::path& source, const PartTables* tables, anato
 void drop_second_copies(const fs::path& source, std::vector<Element>& elements, base::Findings& findings) {
     const auto same = [&](const Element& a, const Element& b) {
         if (a.id != b.id) return false;
-        findings.add(base::Severity::warning, b.id, "second-copy", b.place + " is left out: " + a.place + " has the same id",
+        findings.add(base::Severity::warning, b.id, "second-copy",
+                     b.place + " is left out: " + a.place + " has the same id",
                      "remove one of the two from " + source.string());
         return true;
     };

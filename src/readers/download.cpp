@@ -35,16 +35,18 @@ struct Transfer {
     std::FILE* file = nullptr;
     const base::Progress* progress = nullptr;
     std::string name;
-    std::uint64_t had = 0;    ///< bytes of earlier attempts
-    std::string tag;          ///< what the server calls this version of the file
-    std::string whole;        ///< length of the server's file as told with a refused range
+    std::uint64_t had = 0;  ///< bytes of earlier attempts
+    std::string tag;        ///< what the server calls this version of the file
+    std::string whole;      ///< length of the server's file as told with a refused range
     std::string disk_fault;
 };
 
 /// What an attempt came to.
 enum class Outcome { done, again, restart, failed };
 
-std::string megabytes(std::uint64_t bytes) { return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6); }
+std::string megabytes(std::uint64_t bytes) {
+    return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
+}
 
 std::size_t on_data(char* data, std::size_t size, std::size_t count, void* user) {
     auto& transfer = *static_cast<Transfer*>(user);
@@ -74,12 +76,14 @@ int on_progress(void* user, curl_off_t total, curl_off_t now, curl_off_t, curl_o
     const std::uint64_t have = static_cast<std::uint64_t>(now) + transfer.had;
     if (total > 0)
         transfer.progress->tell(static_cast<double>(have) / whole,
-                                fmt::format("fetching {} ({} of {})", transfer.name, megabytes(have), megabytes(static_cast<std::uint64_t>(whole))));
+                                fmt::format("fetching {} ({} of {})", transfer.name, megabytes(have),
+                                            megabytes(static_cast<std::uint64_t>(whole))));
     return transfer.progress->cancelled() ? 1 : 0;
 }
 
 bool may_succeed_later(CURLcode code) {
-    constexpr CURLcode k_passing[] = {CURLE_OPERATION_TIMEDOUT, CURLE_PARTIAL_FILE, CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_GOT_NOTHING, CURLE_COULDNT_CONNECT};
+    constexpr CURLcode k_passing[] = {CURLE_OPERATION_TIMEDOUT, CURLE_PARTIAL_FILE, CURLE_RECV_ERROR,
+                                      CURLE_SEND_ERROR,         CURLE_GOT_NOTHING,  CURLE_COULDNT_CONNECT};
     return std::find(std::begin(k_passing), std::end(k_passing), code) != std::end(k_passing);
 }
 
@@ -97,13 +101,19 @@ void allow_protocols(CURL* curl) {
 class Download {
 public:
     Download(std::string address, fs::path target, const base::Progress& progress, const DownloadOptions& options)
-        : address_(std::move(address)), target_(std::move(target)), part_(target_.string() + ".part"), tag_(target_.string() + ".part.tag"),
-          progress_(progress), options_(options) {}
+        : address_(std::move(address)),
+          target_(std::move(target)),
+          part_(target_.string() + ".part"),
+          tag_(target_.string() + ".part.tag"),
+          progress_(progress),
+          options_(options) {}
 
     base::Status run() {
         std::error_code failed;
         fs::create_directories(target_.parent_path().empty() ? fs::path(".") : target_.parent_path(), failed);
-        if (failed) return base::fail(ErrorCode::environment, "cannot be made: " + failed.message(), target_.parent_path().string());
+        if (failed)
+            return base::fail(ErrorCode::environment, "cannot be made: " + failed.message(),
+                              target_.parent_path().string());
         bool restarted = false;
         for (int attempt = 1;;) {
             const Outcome outcome = attempt_once();
@@ -122,9 +132,12 @@ private:
     Outcome attempt_once() {
         const std::unique_ptr<CURL, CloseCurl> curl(curl_easy_init());
         const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(part_.string().c_str(), "ab"));
-        if (!curl || !file) return refuse(ErrorCode::environment, std::string("cannot be written: ") + std::strerror(errno), part_.string());
+        if (!curl || !file)
+            return refuse(ErrorCode::environment, std::string("cannot be written: ") + std::strerror(errno),
+                          part_.string());
         std::error_code failed;
-        Transfer transfer{file.get(), &progress_, target_.filename().string(), fs::file_size(part_, failed), {}, {}, {}};
+        Transfer transfer{file.get(), &progress_, target_.filename().string(), fs::file_size(part_, failed), {},
+                          {},         {}};
         char reason[CURL_ERROR_SIZE] = "";
         curl_easy_setopt(curl.get(), CURLOPT_ERRORBUFFER, reason);
         set_request(curl.get(), transfer);
@@ -172,8 +185,10 @@ private:
         if (transfer.had > 0 && status == k_range_not_satisfiable)
             return transfer.whole == std::to_string(transfer.had) ? Outcome::done : restart("its size has changed");
         if (code == CURLE_OK) return Outcome::done;
-        if (code == CURLE_ABORTED_BY_CALLBACK) return refuse(ErrorCode::cancelled, "download was cancelled; the next one goes on from here", address_);
-        if (!transfer.disk_fault.empty()) return refuse(ErrorCode::environment, "cannot be written: " + transfer.disk_fault, part_.string());
+        if (code == CURLE_ABORTED_BY_CALLBACK)
+            return refuse(ErrorCode::cancelled, "download was cancelled; the next one goes on from here", address_);
+        if (!transfer.disk_fault.empty())
+            return refuse(ErrorCode::environment, "cannot be written: " + transfer.disk_fault, part_.string());
         const bool cannot_resume = code == CURLE_RANGE_ERROR || code == CURLE_BAD_DOWNLOAD_RESUME;
         if (transfer.had > 0 && cannot_resume) return restart(reason);
         (void)refuse(ErrorCode::environment, "cannot be fetched: " + reason, address_);
@@ -213,7 +228,8 @@ bool start_curl() {
 
 }  // namespace
 
-base::Status download_file(const std::string& address, const fs::path& target, const base::Progress& progress, const DownloadOptions& options) {
+base::Status download_file(const std::string& address, const fs::path& target, const base::Progress& progress,
+                           const DownloadOptions& options) {
     if (!start_curl()) return base::fail(ErrorCode::environment, "libcurl cannot start", address);
     return Download(address, target, progress, options).run();
 }

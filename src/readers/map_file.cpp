@@ -41,7 +41,8 @@ std::string find_fault(const MapRow& row) {
     if (row.key.empty()) return "has no file or node in its first cell";
     if (!row.kind.empty() && row.kind != "unknown" && anatomy::parse_kind(row.kind) == anatomy::Kind::unknown) {
         std::vector<std::string> words;
-        for (int i = 0; i < anatomy::k_kind_count; ++i) words.emplace_back(anatomy::name_of(static_cast<anatomy::Kind>(i)));
+        for (int i = 0; i < anatomy::k_kind_count; ++i)
+            words.emplace_back(anatomy::name_of(static_cast<anatomy::Kind>(i)));
         return "has the unknown kind `" + row.kind + "`" + base::did_you_mean(row.kind, words);
     }
     if (!row.side.empty() && row.side != "left" && row.side != "right" && row.side != "midline")
@@ -66,7 +67,8 @@ base::Result<std::vector<MapRow>> parse_map(std::string_view text, const std::st
         };
         std::vector<std::string> cells;
         if (!split_cells(line, cells)) return refuse("has a quote that is never closed");
-        if (line_number == 1 && line != k_header) return refuse(fmt::format("starts with `{}`, expected the header `{}`", line.substr(0, 60), k_header));
+        if (line_number == 1 && line != k_header)
+            return refuse(fmt::format("starts with `{}`, expected the header `{}`", line.substr(0, 60), k_header));
         if (line_number == 1 || line.empty()) continue;
         if (cells.size() != 6) return refuse(fmt::format("has {} cells, expected 6", cells.size()));
         MapRow row{cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], line_number};
@@ -75,7 +77,8 @@ base::Result<std::vector<MapRow>> parse_map(std::string_view text, const std::st
         if (!row.id.empty() && !ids.insert(row.id).second) return refuse("gives the id `" + row.id + "` a second time");
         rows.push_back(std::move(row));
     }
-    if (line_number == 0) return base::fail(ErrorCode::bad_data, fmt::format("is empty, expected the header `{}`", k_header), name);
+    if (line_number == 0)
+        return base::fail(ErrorCode::bad_data, fmt::format("is empty, expected the header `{}`", k_header), name);
     return rows;
 }
 

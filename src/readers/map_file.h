@@ -18,7 +18,8 @@ struct MapRow {
 };
 
 /// Parses CSV with the header `file-or-node,id,fma,name,kind,side`; cells may be quoted.
-/// Errors: bad_data with name:line for other headers, wrong numbers of cells, unknown words of kind or side, keys or ids twice.
+/// Errors: bad_data with name:line for other headers, wrong numbers of cells, unknown words of kind or side, keys or
+/// ids twice.
 [[nodiscard]] base::Result<std::vector<MapRow>> parse_map(std::string_view text, const std::string& name);
 
 /// Reads such a file. Errors: as parse_map, or environment.

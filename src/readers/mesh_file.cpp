@@ -42,9 +42,12 @@ base::Result<MeshFile> parse_by_ending(std::string_view bytes, const std::string
     if (ending == ".stl") return parse_stl(bytes, name);
     if (ending == ".ply") return parse_ply(bytes, name);
     if (is_mesh_file(name)) return parse_scene(bytes, name, folder);
-    return base::fail(ErrorCode::bad_data,
-                      fmt::format("is no mesh file by its ending `{}`; expected .obj, .stl, .ply, .gltf, .glb, .fbx or a BodyParts3D .zip", ending),
-                      name);
+    return base::fail(
+        ErrorCode::bad_data,
+        fmt::format(
+            "is no mesh file by its ending `{}`; expected .obj, .stl, .ply, .gltf, .glb, .fbx or a BodyParts3D .zip",
+            ending),
+        name);
 }
 
 }  // namespace
@@ -62,6 +65,8 @@ base::Result<MeshFile> read_mesh_file(const fs::path& path) {
     return parse_by_ending(*bytes, path.string(), folder);
 }
 
-base::Result<MeshFile> parse_mesh_file(std::string_view bytes, const std::string& name) { return parse_by_ending(bytes, name, {}); }
+base::Result<MeshFile> parse_mesh_file(std::string_view bytes, const std::string& name) {
+    return parse_by_ending(bytes, name, {});
+}
 
 }  // namespace smrt::readers

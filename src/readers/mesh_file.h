@@ -21,19 +21,19 @@ struct NamedMesh {
 
 /// What a mesh file holds and says of itself.
 struct MeshFile {
-    std::vector<NamedMesh> meshes;         ///< at least one, each with triangles
-    std::optional<double> metres_per_unit; ///< where format or file state it
-    std::optional<UpAxis> up;              ///< likewise
-    std::string concept_id;                ///< FMA id out of BodyParts3D's comments; mostly empty
-    std::string english_name;              ///< likewise
+    std::vector<NamedMesh> meshes;          ///< at least one, each with triangles
+    std::optional<double> metres_per_unit;  ///< where format or file state it
+    std::optional<UpAxis> up;               ///< likewise
+    std::string concept_id;                 ///< FMA id out of BodyParts3D's comments; mostly empty
+    std::string english_name;               ///< likewise
 };
 
 /// Whether the file's ending names a format that read_mesh_file knows: obj, stl, ply, gltf, glb, fbx.
 [[nodiscard]] bool is_mesh_file(const std::filesystem::path& path);
 
-/// Reads one file by its ending. OBJ, STL and PLY are lists of numbers and go through parsers of our own, whose memory is
-/// bounded by the file's size; glTF, GLB and FBX are checked and then read by Assimp.
-/// Errors: environment if it cannot be opened; bad_data with file and reason for anything damaged.
+/// Reads one file by its ending. OBJ, STL and PLY are lists of numbers and go through parsers of our own, whose memory
+/// is bounded by the file's size; glTF, GLB and FBX are checked and then read by Assimp. Errors: environment if it
+/// cannot be opened; bad_data with file and reason for anything damaged.
 [[nodiscard]] base::Result<MeshFile> read_mesh_file(const std::filesystem::path& path);
 
 /// The same from memory, for tests and fuzzing. `name` decides the format by its ending and names the file in errors;

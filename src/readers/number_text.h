@@ -17,7 +17,7 @@ inline void skip_blanks(const char*& at, const char* end) {
 /// Slow path for long mantissas, large exponents, inf and nan.
 inline bool read_unusual_number(const char*& at, const char* end, double& value) {
     const char* stop = at;
-    while (stop < end && static_cast<unsigned char>(*stop) > ' ' && stop - at < 64) ++stop;
+    while (stop<end&& static_cast<unsigned char>(*stop)> ' ' && stop - at < 64) ++stop;
     const std::string word(at, stop);
     char* parsed = nullptr;
     value = std::strtod(word.c_str(), &parsed);
@@ -29,7 +29,8 @@ inline bool read_unusual_number(const char*& at, const char* end, double& value)
 /// Reads one decimal number at `at` and moves behind it. Result: false if none stands there.
 /// Up to 15 digits are converted exactly (integer mantissa and power of ten are both exact doubles).
 inline bool read_number(const char*& at, const char* end, double& value) {
-    static constexpr double k_powers[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    static constexpr double k_powers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                          1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
     skip_blanks(at, end);
     const char* p = at;
     const bool minus = p < end && *p == '-';

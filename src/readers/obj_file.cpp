@@ -41,7 +41,8 @@ public:
     base::Result<ObjFile> parse() {
         while (at_ < end_ && !error_) {
             ++line_;
-            const auto* newline = static_cast<const char*>(std::memchr(at_, '\n', static_cast<std::size_t>(end_ - at_)));
+            const auto* newline =
+                static_cast<const char*>(std::memchr(at_, '\n', static_cast<std::size_t>(end_ - at_)));
             line_end_ = newline == nullptr ? end_ : newline;
             read_line();
             at_ = line_end_ < end_ ? line_end_ + 1 : end_;
@@ -98,7 +99,7 @@ private:
     bool read_corner(std::uint32_t& corner) {
         std::int64_t index = 0;
         if (!read_integer(at_, line_end_, index)) return set_error("face with a corner that is no whole number"), false;
-        while (at_ < line_end_ && static_cast<unsigned char>(*at_) > ' ') ++at_;  // texture and normal indices
+        while (at_<line_end_&& static_cast<unsigned char>(*at_)> ' ') ++at_;  // texture and normal indices
         const auto count = static_cast<std::int64_t>(positions_.size());
         const std::int64_t zero_based = index > 0 ? index - 1 : count + index;
         if (index == 0 || zero_based < 0 || zero_based >= std::numeric_limits<std::uint32_t>::max())
@@ -149,7 +150,8 @@ private:
     void check_whole() {
         if (highest_index_ >= static_cast<std::int64_t>(positions_.size())) {
             line_ = highest_line_;
-            return set_error(fmt::format("face names vertex {}, but the file has {}", highest_index_ + 1, positions_.size()));
+            return set_error(
+                fmt::format("face names vertex {}, but the file has {}", highest_index_ + 1, positions_.size()));
         }
         line_ = 0;
         if (positions_.empty()) return set_error("holds no vertices, expected OBJ text with `v` and `f` lines");
@@ -180,7 +182,8 @@ private:
 }  // namespace
 
 base::Result<ObjFile> parse_obj(std::string_view text, const std::string& name, ObjGroups groups) {
-    if (const std::optional<std::string> joined = join_continued_lines(text)) return ObjParser(*joined, name, groups).parse();
+    if (const std::optional<std::string> joined = join_continued_lines(text))
+        return ObjParser(*joined, name, groups).parse();
     return ObjParser(text, name, groups).parse();
 }
 

@@ -21,8 +21,8 @@ struct ImportOptions {
 /// Metres per unit for the word of --units. Errors: bad_usage naming the words.
 [[nodiscard]] base::Result<double> parse_units(std::string_view word);
 
-/// Reads a whole body from outside: positions in our axes and metres, parts in a stable order (BodyParts3D: by number of the
-/// file; else by file name and order in the file), every id unique. Meshes are as found: call clean_body next.
+/// Reads a whole body from outside: positions in our axes and metres, parts in a stable order (BodyParts3D: by number
+/// of the file; else by file name and order in the file), every id unique. Meshes are as found: call clean_body next.
 /// Input: a BodyParts3D zip or its folder, a folder of meshes, or one OBJ, STL, PLY, glTF, GLB or FBX file.
 /// Result: the parts, the credit line the source asks for, and findings on what had to be guessed.
 /// Errors: environment for what cannot be opened; bad_data for damaged or hostile files, with file and reason;

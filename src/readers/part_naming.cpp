@@ -9,9 +9,15 @@
 namespace smrt::readers {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
-char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+bool is_letter(char c) {
+    return std::isalpha(static_cast<unsigned char>(c)) != 0;
+}
+char lower(char c) {
+    return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+}
 
 /// A place in a name where an id stands.
 struct Span {
@@ -41,8 +47,9 @@ std::vector<std::string> pieces_of(std::string_view name) {
     std::vector<std::string> pieces(1);
     for (std::size_t i = 0; i < name.size(); ++i) {
         const char c = name[i];
-        const bool separates = c == '_' || c == ' ' || c == '.' || c == '(' || c == ')' || c == '[' || c == ']' || c == '\t' ||
-                               (c == '-' && (i + 2 >= name.size() || i < 2 || name[i - 1] == ' ' || name[i + 1] == ' '));
+        const bool separates =
+            c == '_' || c == ' ' || c == '.' || c == '(' || c == ')' || c == '[' || c == ']' || c == '\t' ||
+            (c == '-' && (i + 2 >= name.size() || i < 2 || name[i - 1] == ' ' || name[i + 1] == ' '));
         if (!separates) pieces.back().push_back(c);
         if (separates && !pieces.back().empty()) pieces.emplace_back();
     }
@@ -63,7 +70,8 @@ std::string side_of_piece(const std::string& piece) {
 void erase_ids(std::string& name) {
     std::string digits;
     for (const auto& [prefix, loose] : {std::pair<std::string_view, bool>{"FMA", true}, {"BP", false}})
-        if (const auto span = find_id(name, prefix, loose, digits)) name.replace(span->from, span->to - span->from, " ");
+        if (const auto span = find_id(name, prefix, loose, digits))
+            name.replace(span->from, span->to - span->from, " ");
     if (const auto element = find_element_id(name)) name.replace(name.find(*element), element->size(), " ");
 }
 
@@ -89,8 +97,10 @@ std::string readable_name(std::string_view name) {
     std::string rest(name);
     erase_ids(rest);
     std::vector<std::string> pieces = pieces_of(rest);
-    if (pieces.size() > 1 && !side_of_piece(pieces.back()).empty()) pieces.pop_back();
-    else if (pieces.size() > 1 && !side_of_piece(pieces.front()).empty()) pieces.erase(pieces.begin());
+    if (pieces.size() > 1 && !side_of_piece(pieces.back()).empty())
+        pieces.pop_back();
+    else if (pieces.size() > 1 && !side_of_piece(pieces.front()).empty())
+        pieces.erase(pieces.begin());
     std::string readable;
     for (const std::string& piece : pieces) readable += (readable.empty() ? "" : " ") + piece;
     return readable;

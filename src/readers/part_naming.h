@@ -15,8 +15,8 @@ struct NameIds {
 };
 [[nodiscard]] NameIds find_ids(std::string_view name);
 
-/// "left" or "right" where a single letter set off at the start or end says so (`Femur.l`, `R_humerus`, `tibia (L)`), else
-/// empty. Whole words ("left", "dexter") are left to classification, which knows them anywhere in a name.
+/// "left" or "right" where a single letter set off at the start or end says so (`Femur.l`, `R_humerus`, `tibia (L)`),
+/// else empty. Whole words ("left", "dexter") are left to classification, which knows them anywhere in a name.
 [[nodiscard]] std::string find_side_letter(std::string_view name);
 
 /// The name for people: ids, side letters, copy numbers (".001") and file endings removed, separators to blanks.

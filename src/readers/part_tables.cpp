@@ -26,15 +26,17 @@ base::Status read_rows(std::string_view text, const std::string& name, std::stri
         ++line_number;
         if (line_number == 1) {
             if (line != header)
-                return base::fail(ErrorCode::bad_data,
-                                  fmt::format("starts with `{}`, expected the columns `{}`", line.substr(0, 60), header),
-                                  name + ":1");
+                return base::fail(
+                    ErrorCode::bad_data,
+                    fmt::format("starts with `{}`, expected the columns `{}`", line.substr(0, 60), header),
+                    name + ":1");
             continue;
         }
         if (line.empty()) continue;
         const std::vector<std::string> cells = base::split(line, '\t');
         if (cells.size() != 3 || cells[0].empty())
-            return base::fail(ErrorCode::bad_data, fmt::format("has {} columns, expected 3 separated by tabs", cells.size()),
+            return base::fail(ErrorCode::bad_data,
+                              fmt::format("has {} columns, expected 3 separated by tabs", cells.size()),
                               fmt::format("{}:{}", name, line_number));
         row(cells[0], cells[1], cells[2]);
     }
@@ -44,7 +46,8 @@ base::Status read_rows(std::string_view text, const std::string& name, std::stri
 
 }  // namespace
 
-std::optional<ElementConcept> PartTables::find_concept(const std::string& element, const std::string& header_concept) const {
+std::optional<ElementConcept> PartTables::find_concept(const std::string& element,
+                                                       const std::string& header_concept) const {
     const auto found = by_element.find(element);
     if (found == by_element.end() || found->second.empty()) return {};
     const ElementConcept* best = nullptr;

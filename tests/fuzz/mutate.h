@@ -27,28 +27,72 @@ private:
         if (bytes.empty()) bytes = "x";
         const std::size_t at = below(bytes.size());
         switch (below(text ? 9 : 7)) {
-            case 0: bytes[at] = static_cast<char>(bytes[at] ^ (1 << below(8))); break;
-            case 1: bytes[at] = static_cast<char>(below(256)); break;
-            case 2: write_number(bytes, at); break;
-            case 3: bytes.resize(at); break;
-            case 4: bytes.erase(at, 1 + below(40)); break;
-            case 5: bytes.insert(at, bytes.substr(below(bytes.size()), 1 + below(60))); break;
-            case 6: bytes.insert(at, std::string(1 + below(20), static_cast<char>(below(256)))); break;
-            case 7: replace_number(bytes, at); break;
-            default: bytes.insert(at, hard_word()); break;
+            case 0:
+                bytes[at] = static_cast<char>(bytes[at] ^ (1 << below(8)));
+                break;
+            case 1:
+                bytes[at] = static_cast<char>(below(256));
+                break;
+            case 2:
+                write_number(bytes, at);
+                break;
+            case 3:
+                bytes.resize(at);
+                break;
+            case 4:
+                bytes.erase(at, 1 + below(40));
+                break;
+            case 5:
+                bytes.insert(at, bytes.substr(below(bytes.size()), 1 + below(60)));
+                break;
+            case 6:
+                bytes.insert(at, std::string(1 + below(20), static_cast<char>(below(256))));
+                break;
+            case 7:
+                replace_number(bytes, at);
+                break;
+            default:
+                bytes.insert(at, hard_word());
+                break;
         }
     }
 
     /// A binary count or offset becomes a hard one.
     void write_number(std::string& bytes, std::size_t at) {
-        static constexpr std::uint32_t k_hard[] = {0, 1, 3, 0x7F, 0xFF, 0xFFFF, 0x7FFFFFFF, 0x80000000u, 0xFFFFFFFFu, 0x3B9ACA00, 0x7FC00000, 0x7F800000};
+        static constexpr std::uint32_t k_hard[] = {
+            0, 1, 3, 0x7F, 0xFF, 0xFFFF, 0x7FFFFFFF, 0x80000000u, 0xFFFFFFFFu, 0x3B9ACA00, 0x7FC00000, 0x7F800000};
         const std::uint32_t value = k_hard[below(std::size(k_hard))];
-        for (std::size_t i = 0; i < 4 && at + i < bytes.size(); ++i) bytes[at + i] = static_cast<char>(value >> (8 * i));
+        for (std::size_t i = 0; i < 4 && at + i < bytes.size(); ++i)
+            bytes[at + i] = static_cast<char>(value >> (8 * i));
     }
 
     std::string hard_word() {
-        static constexpr const char* k_words[] = {"-1", "0", "999999999", "99999999999999999999", "nan", "1e999", "-0.0", "\"", "[", "{", "}", "]", "\n", "\\\n",
-                                                  ",", ":", "..", "/", "null", "1e-320", "4294967296", "\t", "#", "='''", "\xEF\xBB\xBF", "\xC3"};
+        static constexpr const char* k_words[] = {"-1",
+                                                  "0",
+                                                  "999999999",
+                                                  "99999999999999999999",
+                                                  "nan",
+                                                  "1e999",
+                                                  "-0.0",
+                                                  "\"",
+                                                  "[",
+                                                  "{",
+                                                  "}",
+                                                  "]",
+                                                  "\n",
+                                                  "\\\n",
+                                                  ",",
+                                                  ":",
+                                                  "..",
+                                                  "/",
+                                                  "null",
+                                                  "1e-320",
+                                                  "4294967296",
+                                                  "\t",
+                                                  "#",
+                                                  "='''",
+                                                  "\xEF\xBB\xBF",
+                                                  "\xC3"};
         return k_words[below(std::size(k_words))];
     }
 

@@ -45,11 +45,21 @@ void run_mesh(std::string_view bytes, const char* name) {
     if (auto file = readers::parse_mesh_file(bytes, name))
         for (readers::NamedMesh& named : file->meshes) use(std::move(named.mesh));
 }
-void run_stl(std::string_view bytes) { run_mesh(bytes, "x.stl"); }
-void run_ply(std::string_view bytes) { run_mesh(bytes, "x.ply"); }
-void run_glb(std::string_view bytes) { run_mesh(bytes, "x.glb"); }
-void run_gltf(std::string_view bytes) { run_mesh(bytes, "x.gltf"); }
-void run_fbx(std::string_view bytes) { run_mesh(bytes, "x.fbx"); }
+void run_stl(std::string_view bytes) {
+    run_mesh(bytes, "x.stl");
+}
+void run_ply(std::string_view bytes) {
+    run_mesh(bytes, "x.ply");
+}
+void run_glb(std::string_view bytes) {
+    run_mesh(bytes, "x.glb");
+}
+void run_gltf(std::string_view bytes) {
+    run_mesh(bytes, "x.gltf");
+}
+void run_fbx(std::string_view bytes) {
+    run_mesh(bytes, "x.fbx");
+}
 
 void run_tables(std::string_view bytes) {
     readers::PartTables tables;
@@ -59,7 +69,9 @@ void run_tables(std::string_view bytes) {
         if (!tables.find_concept(element)) std::abort();
 }
 
-void run_map(std::string_view bytes) { (void)readers::parse_map(bytes, "x.csv"); }
+void run_map(std::string_view bytes) {
+    (void)readers::parse_map(bytes, "x.csv");
+}
 
 void run_names(std::string_view bytes) {
     (void)readers::find_ids(bytes);
@@ -91,10 +103,12 @@ void run_zip(std::string_view bytes) {
 void parse_atlas_bytes(std::string_view bytes) {
     const std::shared_ptr<void> owner(std::aligned_alloc(64, (bytes.size() + 64) / 64 * 64), std::free);
     std::memcpy(owner.get(), bytes.data(), bytes.size());
-    const auto atlas = readers::parse_atlas({static_cast<const std::byte*>(owner.get()), bytes.size()}, owner, "x.atlas");
+    const auto atlas =
+        readers::parse_atlas({static_cast<const std::byte*>(owner.get()), bytes.size()}, owner, "x.atlas");
     if (!atlas) return;
     for (const anatomy::Part& part : atlas->body->parts())
-        for (std::uint32_t level = 0; level < part.mesh.levels.size(); ++level) (void)geometry::unpack(part.mesh, level);
+        for (std::uint32_t level = 0; level < part.mesh.levels.size(); ++level)
+            (void)geometry::unpack(part.mesh, level);
 }
 
 /// Once as it is, once with checksums that fit, so that the checks behind them are met.
@@ -122,6 +136,8 @@ constexpr std::array k_targets = {
 
 }  // namespace
 
-std::span<const Target> targets() { return k_targets; }
+std::span<const Target> targets() {
+    return k_targets;
+}
 
 }  // namespace smrt::fuzz

@@ -19,9 +19,9 @@ namespace smrt::readers {
 class LoopbackServer {
 public:
     std::map<std::string, std::string> files;
-    std::atomic<bool> ranges{true};          ///< answer Range requests
-    std::atomic<std::size_t> cut_after{0};   ///< close the connection after this many bytes of a body; 0: never
-    std::string tag = "\"one\"";             ///< ETag of all files
+    std::atomic<bool> ranges{true};         ///< answer Range requests
+    std::atomic<std::size_t> cut_after{0};  ///< close the connection after this many bytes of a body; 0: never
+    std::string tag = "\"one\"";            ///< ETag of all files
 
     LoopbackServer() {
         socket_ = ::socket(AF_INET, SOCK_STREAM, 0);
@@ -43,7 +43,9 @@ public:
     LoopbackServer(const LoopbackServer&) = delete;
     LoopbackServer& operator=(const LoopbackServer&) = delete;
 
-    [[nodiscard]] std::string address(const std::string& name) const { return "http://127.0.0.1:" + std::to_string(port_) + "/" + name; }
+    [[nodiscard]] std::string address(const std::string& name) const {
+        return "http://127.0.0.1:" + std::to_string(port_) + "/" + name;
+    }
     /// "NAME from-byte status" per request so far.
     [[nodiscard]] std::vector<std::string> requests() {
         const std::lock_guard lock(guard_);
@@ -52,7 +54,8 @@ public:
 
 private:
     void serve() {
-        for (int client = ::accept(socket_, nullptr, nullptr); client >= 0; client = ::accept(socket_, nullptr, nullptr)) {
+        for (int client = ::accept(socket_, nullptr, nullptr); client >= 0;
+             client = ::accept(socket_, nullptr, nullptr)) {
             std::string request;
             char buffer[2048];
             while (request.find("\r\n\r\n") == std::string::npos) {
@@ -92,7 +95,8 @@ private:
         if (status == 416) head += "Content-Range: bytes */" + std::to_string(files.at(name).size()) + "\r\n";
         if (status == 206) {
             const std::size_t whole = files.at(name).size();
-            head += "Content-Range: bytes " + std::to_string(from) + "-" + std::to_string(whole - 1) + "/" + std::to_string(whole) + "\r\n";
+            head += "Content-Range: bytes " + std::to_string(from) + "-" + std::to_string(whole - 1) + "/" +
+                    std::to_string(whole) + "\r\n";
         }
         send_all(client, head + "\r\n");
         send_all(client, cut_after > 0 ? body.substr(0, cut_after) : body);

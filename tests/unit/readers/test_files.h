@@ -43,7 +43,9 @@ inline std::string read_bytes(const std::filesystem::path& file) {
     return text.str();
 }
 
-inline std::filesystem::path test_data(const std::string& name) { return std::filesystem::path(SMRT_TEST_DATA) / name; }
+inline std::filesystem::path test_data(const std::string& name) {
+    return std::filesystem::path(SMRT_TEST_DATA) / name;
+}
 
 /// Folder of the real archive, or empty where there is none.
 inline std::filesystem::path archive_folder() {
