@@ -62,6 +62,12 @@ struct Reel {
     int frames = 0;
 };
 
+/// Frames of the film are drawn quickly, as while a view is dragged: on machines without a display there is seldom a graphics card.
+base::Result<base::Image> draw(Studio& studio, bool fine) {
+    if (const auto done = studio.session().apply(fine ? "moving off" : "moving on"); !done) return tl::make_unexpected(done.error());
+    return studio.draw();
+}
+
 base::Status shoot(Reel& reel, const TourStep& step, const base::Progress& progress) {
     const int frames = std::max(1, static_cast<int>(std::lround(step.seconds * k_frames_per_second)));
     // Without a film only the middle of each scene is drawn, for the sheet.
@@ -72,10 +78,13 @@ base::Status shoot(Reel& reel, const TourStep& step, const base::Progress& progr
         if (const auto done = go_to(reel.studio.session(), step, static_cast<double>(i) / std::max(1, frames - 1), frames, seconds); !done) return done;
         const bool for_sheet = i == frames / 2;
         if (reel.film == nullptr && !for_sheet) continue;
-        const auto image = reel.studio.draw();
-        if (!image) return tl::make_unexpected(image.error());
-        if (for_sheet) reel.tiles.push_back(writers::shrunk(*image, 480));
+        if (for_sheet) {
+            if (const auto tile = draw(reel.studio, true)) reel.tiles.push_back(writers::shrunk(*tile, 480));
+            else return tl::make_unexpected(tile.error());
+        }
         if (reel.film == nullptr) continue;
+        const auto image = draw(reel.studio, false);
+        if (!image) return tl::make_unexpected(image.error());
         if (const auto added = reel.film->add(*image); !added) return added;
     }
     return {};

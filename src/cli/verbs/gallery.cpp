@@ -38,7 +38,9 @@ base::Result<int> run_tour(const Given& given, Terminal& terminal) {
     const auto body = choose_body(given.flags->body);
     if (!body) return tl::make_unexpected(body.error());
     if (!body->remark.empty()) terminal.say(body->remark);
-    const auto made = tasks::make_tour(*body, given.flags->values, given.out, terminal.progress());
+    session::OptionValues values = given.flags->values;
+    if (values.find("size") == values.end()) values["size"] = {"960x540"};  // a film that is ready in minutes without a graphics card
+    const auto made = tasks::make_tour(*body, values, given.out, terminal.progress());
     if (!made) return tl::make_unexpected(made.error());
     for (const std::string& remark : made->remarks) terminal.say("left out: " + remark);
     if (!made->film.empty()) terminal.say(fmt::format("film: {}", made->film.string()));
