@@ -28,8 +28,6 @@ std::vector<std::uint32_t> weld_triangles(const TriangleMesh& mesh, const std::v
     std::vector<std::uint32_t> indices;
     indices.reserve(mesh.triangles.size() * 3);
     for (const glm::uvec3& t : mesh.triangles) {
-        ENSURE(std::max({t.x, t.y, t.z}) < mesh.positions.size(), "triangle corner {} of {} vertices", std::max({t.x, t.y, t.z}),
-               mesh.positions.size());
         const std::uint32_t a = remap[t.x], b = remap[t.y], c = remap[t.z];
         if (a == b || b == c || c == a) continue;
         indices.insert(indices.end(), {a, b, c});
@@ -132,8 +130,10 @@ std::vector<glm::vec3> smooth_normals(TriangleMesh mesh) {
     return std::move(mesh.normals);
 }
 
-void check_sizes(const TriangleMesh& mesh, const VertexExtras& extras) {
+void check_input(const TriangleMesh& mesh, const VertexExtras& extras) {
     const std::size_t count = mesh.positions.size();
+    for (const glm::uvec3& t : mesh.triangles)
+        ENSURE(std::max({t.x, t.y, t.z}) < count, "triangle corner {} of {} vertices", std::max({t.x, t.y, t.z}), count);
     const auto fits = [count](std::size_t size) { return size == 0 || size == count; };
     ENSURE(fits(mesh.normals.size()), "{} normals for {} vertices", mesh.normals.size(), count);
     ENSURE(fits(extras.along.size()) && fits(extras.fibre.size()) && fits(extras.occlusion.size()),
@@ -143,7 +143,7 @@ void check_sizes(const TriangleMesh& mesh, const VertexExtras& extras) {
 }  // namespace
 
 LevelMesh make_level_mesh(const TriangleMesh& mesh, const VertexExtras& extras, const LevelOptions& options) {
-    check_sizes(mesh, extras);
+    check_input(mesh, extras);
     Welded welded = weld(mesh, mesh.normals.empty() ? smooth_normals(mesh) : mesh.normals);
     if (welded.indices.empty()) return {};
     const std::size_t vertex_count = welded.positions.size();
