@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t k_page_vertices = 256 * 1024;
 constexpr std::size_t k_page_indices = 1536 * 1024;
 /// Deviation from a closed surface that back-face culling hides well enough.
-constexpr double k_open_limit = 0.02;
+constexpr double k_open_limit = 0.05;
 
 }  // namespace
 
