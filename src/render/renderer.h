@@ -38,7 +38,7 @@ public:
     Renderer(const Renderer&) = delete;
     Renderer& operator=(const Renderer&) = delete;
 
-    /// Draws into a rectangle of a framebuffer (0 is the window). The rectangle should have the scene's size.
+    /// Draws into a rectangle of a framebuffer (0 is the window; not multisampled). The rectangle should have the scene's size.
     /// Fine scenes get the first of `sample_count` jittered samples; `refine` adds the others.
     /// Leaves `framebuffer` bound with the rectangle as viewport and blending, depth test, culling and scissor off.
     /// Errors: environment when a shader does not compile on this driver.
