@@ -86,11 +86,10 @@ void align(std::vector<Spread>& spread) {
 }
 
 std::uint32_t choose_strands(const std::vector<Spread>& spread) {
-    double ratio = 0, width = 0, length = 0;
-    for (std::size_t i = 0; i < spread.size(); ++i) {
-        width = std::max(width, spread[i].width);
-        ratio = std::max(ratio, spread[i].width / std::max(spread[i].thickness, 0.002));
-        if (i > 0) length += glm::distance(spread[i].centre, spread[i - 1].centre);
+    double ratio = 0, width = 0;
+    for (const Spread& s : spread) {
+        width = std::max(width, s.width);
+        ratio = std::max(ratio, s.width / std::max(s.thickness, 0.002));
     }
     const double across = width * std::sqrt(12.0);  // an even slab has this spread
     if (ratio < 1.8 || across < k_strand_width) return 1;
