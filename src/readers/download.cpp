@@ -109,6 +109,17 @@ public:
           options_(options) {}
 
     base::Status run() {
+        auto fetched = fetch();
+        std::error_code failed;
+        if (!fetched && fs::file_size(part_, failed) == 0) {  // nothing to go on from
+            fs::remove(part_, failed);
+            fs::remove(tag_, failed);
+        }
+        return fetched;
+    }
+
+private:
+    base::Status fetch() {
         std::error_code failed;
         fs::create_directories(target_.parent_path().empty() ? fs::path(".") : target_.parent_path(), failed);
         if (failed)
@@ -128,7 +139,6 @@ public:
         }
     }
 
-private:
     Outcome attempt_once() {
         const std::unique_ptr<CURL, CloseCurl> curl(curl_easy_init());
         const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(part_.string().c_str(), "ab"));

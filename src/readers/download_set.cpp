@@ -47,8 +47,8 @@ base::Status verify_table(const fs::path& file,
 std::string by_hand(const DownloadSet& set, const fs::path& folder) {
     std::string names;
     for (const DownloadFile& file : set.files) names += (names.empty() ? "" : ", ") + file.name;
-    return fmt::format("; to do it by hand, save {} from {} into {}, then run `smrt-atlas import {}`", names, set.page,
-                       folder.string(), (folder / set.import).string());
+    return fmt::format("; to do it by hand, save {} from {} into {}, then run `smrt-atlas import {} --out {}.atlas`",
+                       names, set.page, folder.string(), (folder / set.import).string(), set.id);
 }
 
 base::Status fetch_one(const DownloadFile& file, const fs::path& target, const base::Progress& progress,
