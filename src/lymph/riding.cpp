@@ -44,7 +44,6 @@ Shares Riding::of_bones(const std::vector<std::string>& bones) const {
         if (name == "trunk") shares[anatomy::k_no_part] += 1;
         else if (const auto bone = body_.find_bone(name, side_)) shares[*bone] += 1;
     }
-    if (shares.empty()) shares[anatomy::k_no_part] = 1;
     float sum = 0;
     for (const auto& [bone, share] : shares) sum += share;
     for (auto& [bone, share] : shares) share /= sum;
@@ -56,8 +55,11 @@ Shares Riding::of_station(const StationDefinition& station, double along) const 
     if (frame == bones_of_frame_.end() || frame->second[0].empty()) return {};
     Shares shares;
     const auto t = static_cast<float>(std::clamp(along, 0.0, 1.0));
-    add(shares, of_bones({frame->second[0]}), 1 - t);
-    add(shares, of_bones({frame->second[1]}), t);
+    const Shares far = of_bones({frame->second[0]});
+    const Shares near = of_bones({frame->second[1]});
+    if (far.empty() || near.empty()) return far.empty() ? near : far;
+    add(shares, far, 1 - t);
+    add(shares, near, t);
     return shares;
 }
 

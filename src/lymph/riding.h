@@ -20,9 +20,10 @@ class Riding {
 public:
     Riding(const LymphDefinitions& definitions, const anatomy::Body& body, anatomy::Side side);
 
-    /// Bones named, in equal shares; those that the body lacks are left out, and with none left it is the trunk.
+    /// Bones named, in equal shares; those that the body lacks are left out. Empty when none is left: what stands on such a bone
+    /// rides with its neighbours along the vessel.
     [[nodiscard]] Shares of_bones(const std::vector<std::string>& bones) const;
-    /// Blend of the frame's two bones; empty for places near a landmark.
+    /// Blend of the frame's two bones, or the one that the body has; empty without both and for places near a landmark.
     [[nodiscard]] Shares of_station(const StationDefinition& station, double along) const;
 
 private:
