@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <vector>
 
 #include "readers/byte_view.h"
+#include "readers/fbx_connections.h"
 
 namespace smrt::readers {
 namespace {
@@ -30,7 +32,7 @@ public:
             if (next == 0) break;  // the empty record that ends the list; a footer follows
             at = next;
         }
-        return what_;
+        return what_.empty() ? find_connection_fault(connections_) : what_;
     }
 
 private:
@@ -53,6 +55,7 @@ private:
         if (end > limit || first > end || length > end - first)
             return refuse(fmt::format("has a record at {} that claims to end at {} of {}; it is cut off or damaged", at,
                                       end, limit));
+        if (const std::size_t name = at + 3 * width + 1; first - name == 1 && bytes_[name] == 'C') read_connection(first, first + length);
         if (!walk_properties(first, first + length, count)) return 0;
         for (std::uint64_t child = first + length; child < end;) {
             const std::uint64_t next = walk_record(child, end, depth + 1);
@@ -61,6 +64,15 @@ private:
             child = next;
         }
         return end;
+    }
+
+    /// A `C` record: a word, child, parent. Records of another shape are none to importers either.
+    void read_connection(std::uint64_t at, std::uint64_t end) {
+        constexpr std::uint64_t k_id = 1 + 8;
+        if (end - at < 5 || bytes_[at] != 'S') return;
+        const std::uint64_t word = 5 + std::uint64_t{value_at<std::uint32_t>(bytes_, at + 1)};
+        if (end - at < word + 2 * k_id || bytes_[at + word] != 'L' || bytes_[at + word + k_id] != 'L') return;
+        connections_.push_back({value_at<std::int64_t>(bytes_, at + word + 1), value_at<std::int64_t>(bytes_, at + word + k_id + 1)});
     }
 
     bool walk_properties(std::uint64_t at, std::uint64_t end, std::uint64_t count) {
@@ -124,6 +136,7 @@ private:
     std::string_view bytes_;
     bool wide_;
     std::uint64_t unpacked_ = 0;
+    std::vector<FbxConnection> connections_;
     std::string what_;
 };
 
@@ -155,6 +168,9 @@ base::Status check_fbx(std::string_view bytes, const std::string& name) {
     if (!text) return refuse(fmt::format("starts with `{}`, expected an FBX file", printable_start(bytes)));
     if (const int deepest = deepest_nesting(bytes); deepest < 0 || deepest > k_deepest)
         return refuse("is text FBX with braces that do not match or nest too deep");
+    const auto connections = parse_text_connections(bytes, name);
+    if (!connections) return tl::make_unexpected(connections.error());
+    if (std::string what = find_connection_fault(*connections); !what.empty()) return refuse(std::move(what));
     return {};
 }
 

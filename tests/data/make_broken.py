@@ -202,6 +202,13 @@ def fbxs():
     case("beyond.fbx", good.fbx_binary([0, 2, -2, 0, 1, -4, 0, 3, -3, 1, 2, -78]), 1, "beyond.fbx: holds no triangles")
     case("open_braces.fbx", good.fbx_text() + b"{{{", 1, "braces that do not match")
     case("deep.fbx", good.fbx_text() + b"A: {" * 5000 + b"}" * 5000, 1, "nest too deep")
+    case("circle.fbx", good.fbx_text().replace(b'"OO",100,200', b'"OO",200,200'), 1, "connects objects in a circle")
+    link = b"L" + struct.pack("<q", 100) + b"L" + struct.pack("<q", 200)
+    case("binary_circle.fbx", binary.replace(link, link[9:] + link[9:]), 1, "connects objects in a circle")
+    doubles = "".join(f'C: "OO",{i},{i - 1}\n' * 2 for i in range(1000, 1040))
+    case("endless_ways.fbx", good.fbx_text().replace(b"Connections:  {", b"Connections:  {\n" + doubles.encode()), 1, "more ways than can be followed")
+    chain = "".join(f'C: "OO",{i},{i - 1}\n' for i in range(1000, 2000))
+    case("long_chain.fbx", good.fbx_text().replace(b"Connections:  {", b"Connections:  {\n" + chain.encode()), 1, "in a chain of more than 500")
     case("no_objects.fbx", b"; FBX 7.4.0 project file\nFBXHeaderExtension: {\n}\n", 1, "cannot be read as fbx")
 
 
