@@ -88,6 +88,7 @@ void App::start_loading(const std::string& body) {
     state_.loading = "Opening " + loading_body_;
     if (!choice->remark.empty()) state_.message = choice->remark;
     state_.loading_fraction = 0;
+    body_is_there_ = false;
     loader_.start([path = choice->path](const base::Progress& progress, const Loader::Deliver& deliver) -> base::Status {
         return tasks::load_model_in_stages(path, progress, deliver);
     });
@@ -102,11 +103,13 @@ void App::adopt_news() {
         state_.message = news.error->text();
         state_.message_is_error = true;
     }
-    if (news.finished || !news.models.empty()) state_.loading.clear();
-    else if (!news.doing.empty()) state_.loading = news.doing;
+    if (!news.models.empty()) body_is_there_ = true;
+    state_.loading = news.finished || body_is_there_ ? std::string() : news.doing.empty() ? state_.loading : news.doing;
+    state_.background = news.finished || !body_is_there_ ? std::string() : news.doing;
     if (std::exchange(state_.cancel_loading, false)) {
         loader_.cancel();
         state_.loading.clear();
+        state_.background.clear();
         state_.message = "Loading was cancelled; open a body with the button above.";
     }
     frames_owed_ = 2;

@@ -71,6 +71,7 @@ private:
     std::optional<OpenBody> body_;
     ViewSurface surface_;
     std::string loading_body_;  ///< file or folder under way
+    bool body_is_there_ = false; ///< the load under way has shown its body; the rest goes on in the background
     CameraGlide glide_;
     double last_seconds_ = 0;
     bool refining_ = false;

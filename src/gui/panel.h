@@ -27,6 +27,7 @@ struct WindowState {
     int search_choice = 0;           ///< highlighted row of the search results
     std::string loading;             ///< what is being loaded; empty: nothing
     float loading_fraction = 0;
+    std::string background;          ///< what is still being made ready while the body can be used; empty: nothing
     bool cancel_loading = false;     ///< set by the loading panel
     std::vector<std::string> recent; ///< bodies opened before, newest first
 };

@@ -39,7 +39,14 @@ void check_landmarks_and_joints(const fs::path& assets, Findings& findings) {
 
 void check_muscles(const fs::path& assets, Findings& findings) { (void)anatomy::read_muscle_definitions(assets / "body" / "muscles", findings); }
 
-void check_positions(const fs::path& assets, Findings& findings) { (void)positions::read_positions(assets / "positions", findings); }
+/// Movements must be known to the joints, targets to the muscles.
+void check_positions(const fs::path& assets, Findings& findings) {
+    Findings told_elsewhere;  // the faults of joints and muscles themselves
+    const auto joints = anatomy::read_joint_definitions(assets / "body", told_elsewhere);
+    std::vector<std::string> targets;
+    for (const auto& [id, muscle] : anatomy::read_muscle_definitions(assets / "body" / "muscles", told_elsewhere).by_id) targets.push_back(id);
+    findings.append(positions::check_positions(positions::read_positions(assets / "positions", findings), joints, targets));
+}
 
 void check_looks(const fs::path& assets, Findings& findings) { (void)scene::read_looks(assets / "looks", findings); }
 

@@ -138,6 +138,8 @@ base::Status load_model_in_stages(const fs::path& body, const base::Progress& pr
         model = next;
         deliver(std::make_shared<const scene::Model>(model));
     }
+    // What the first movement needs is made now, while the user looks around, so that pressing play does not stop the picture.
+    if (model.tissue != nullptr && !progress.cancelled()) muscles::prepare_tissue(model.tissue);
     return {};
 }
 

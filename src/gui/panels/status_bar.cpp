@@ -37,6 +37,10 @@ void draw_status_bar(const PanelInput& input) {
             ImGui::TextDisabled("%s", input.window.message.empty() ? "Drag to turn, right-drag to shift, wheel to zoom, click to select. F1 for help."
                                                                    : input.window.message.c_str());
         }
+        if (!input.window.background.empty()) {
+            ImGui::SameLine();
+            ImGui::TextDisabled("  (%s)", input.window.background.c_str());
+        }
         draw_way_back(input);
     }
     end_area();
