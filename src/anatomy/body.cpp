@@ -74,6 +74,7 @@ std::string name_without_side(std::string_view name) {
         if (!out.empty()) out += ' ';
         out += word;
     }
+    while (!out.empty() && (out.back() == ',' || out.back() == ';')) out.pop_back();  // "Humerus, left"
     if (!out.empty()) out[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(out[0])));
     return out;
 }
