@@ -57,6 +57,10 @@ struct Renderer::State {
     glm::ivec4 rectangle{0};  // of pixels that parts and their outlines may touch
     int samples_done = 0;
 
+    /// Samples of the finished picture.
+    [[nodiscard]] int samples_wanted() const { return scene.fine ? std::clamp(scene.samples, 1, k_samples) : 1; }
+    /// A single sample is shown as it is, without a sum.
+    [[nodiscard]] bool summed() const { return samples_wanted() > 1; }
     void prepare(const scene::Scene& wanted, int width, int height);
     void upload(const std::vector<VisibleItem>& items);
     [[nodiscard]] FrameContext context(int sample);
@@ -115,12 +119,12 @@ base::Status Renderer::State::draw_sample(int sample) {
     if (base::Status status = draw_ghosts(now, bounds); !status) return status;
     if (base::Status status = draw_glow(now, caps); !status) return status;
     ++samples_done;
-    return scene.fine ? add_sample(now, sample == 0) : base::Status{};
+    return summed() ? add_sample(now, sample == 0) : base::Status{};
 }
 
 base::Status Renderer::State::show(unsigned framebuffer, const Viewport& viewport) {
-    const bool smooth = !scene.fine || samples_done < k_smooth_below;
-    if (base::Status status = present(context(0), framebuffer, viewport, scene.fine, smooth); !status) return status;
+    const bool smooth = !summed() || samples_done < k_smooth_below;
+    if (base::Status status = present(context(0), framebuffer, viewport, summed(), smooth); !status) return status;
     const PassInput input{scene, viewport, framebuffer, frame.view, frame.projection, frame.view_projection,
                           targets.main.depth_copy.name(), lists.glowing.empty() ? 0 : targets.glow.depth.name()};
     for (const std::unique_ptr<Pass>& overlay : overlays)
@@ -165,10 +169,10 @@ base::Status Renderer::draw(const scene::Scene& scene, unsigned framebuffer, Vie
 base::Result<bool> Renderer::refine(unsigned framebuffer, Viewport viewport) {
     State& state = *state_;
     const bool same_size = viewport.width == state.targets.width && viewport.height == state.targets.height;
-    if (!state.scene.body || !state.scene.fine || !same_size || state.samples_done >= k_samples) return false;
+    if (!state.scene.body || !same_size || state.samples_done >= state.samples_wanted()) return false;
     if (base::Status status = state.draw_sample(state.samples_done); !status) return tl::unexpected(status.error());
     if (base::Status status = state.show(framebuffer, viewport); !status) return tl::unexpected(status.error());
-    return state.samples_done < k_samples;
+    return state.samples_done < state.samples_wanted();
 }
 
 int Renderer::sample_count() {

@@ -39,7 +39,7 @@ public:
     Renderer& operator=(const Renderer&) = delete;
 
     /// Draws into a rectangle of a framebuffer (0 is the window; not multisampled). The rectangle should have the scene's size.
-    /// Fine scenes get the first of `sample_count` jittered samples; `refine` adds the others.
+    /// Fine scenes get the first of their jittered samples; `refine` adds the others.
     /// Leaves `framebuffer` bound with the rectangle as viewport and blending, depth test, culling and scissor off.
     /// Errors: environment when a shader does not compile on this driver.
     [[nodiscard]] base::Status draw(const scene::Scene& scene, unsigned framebuffer, Viewport viewport);
@@ -48,7 +48,7 @@ public:
     /// Result: true while more samples are missing; false at once for scenes that are not fine.
     [[nodiscard]] base::Result<bool> refine(unsigned framebuffer, Viewport viewport);
 
-    /// Samples of a finished fine picture.
+    /// Most samples that a fine scene may ask for.
     [[nodiscard]] static int sample_count();
     [[nodiscard]] const FrameFigures& figures() const;
     /// OpenGL errors and warnings of high severity since the last call (KHR_debug); empty when all is well.

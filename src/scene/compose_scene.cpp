@@ -46,6 +46,7 @@ Scene start_scene(const Model& model, const View& view) {
     scene.pixel_scale = view.pixel_scale;
     scene.clip = view.clip;
     scene.fine = !view.moving;
+    scene.samples = view.samples;
     return scene;
 }
 

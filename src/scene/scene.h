@@ -135,6 +135,7 @@ struct Scene {
     std::vector<Diagram> diagrams;
     std::optional<ClipPlane> clip;
     bool fine = true;             ///< at rest: ambient occlusion, accumulated anti-aliasing; false while the view moves
+    int samples = 8;              ///< of a finished fine picture, 1..8; below 4 edges are smoothed instead
     bool operator==(const Scene&) const = default;
 };
 

@@ -19,7 +19,7 @@ constexpr std::array k_all = {
     &k_speed, &k_loop, &k_hold_seconds,
     &k_pose,
     &k_lymph, &k_labels, &k_captions,
-    &k_size, &k_time, &k_moving,
+    &k_size, &k_time, &k_moving, &k_samples,
     &k_undo, &k_redo,
     &k_open, &k_snapshot, &k_quit,
 };

@@ -37,6 +37,7 @@ constexpr Option k_options[] = {
     {"clip", OptionType::text, "", "coronal|sagittal|axial [MM]", 0, 0, k_everywhere, "clip", "Cut the body open"},
     {"time", OptionType::number, "0", "SECONDS", 0, 1e6, k_in_picture, "time", "Time of the lymph's flow marks"},
     {"moving", OptionType::on_off, "off", "on|off", 0, 0, k_in_picture, "moving", "Draw quickly, as while the view is dragged"},
+    {"samples", OptionType::number, "8", "1..8", 1, 8, k_in_picture, "samples", "Samples a pixel: with 1 the picture is ready several times sooner"},
     {"speed", OptionType::number, "1", "0.1..10", 0.1, 10, k_in_window | k_remembered, "speed", "Speed of the player"},
     {"loop", OptionType::on_off, "off", "on|off", 0, 0, k_in_window | k_remembered, "loop", "Begin a position again at its end"},
 };

@@ -12,6 +12,7 @@ void copy_passing(const State& from, State& to) {
     to.view.hover = from.view.hover;
     to.view.time = from.view.time;
     to.view.moving = from.view.moving;
+    to.view.samples = from.view.samples;
     to.search = from.search;
     to.loop = from.loop;
     to.speed = from.speed;

@@ -13,21 +13,26 @@ base::Result<std::unique_ptr<Studio>> Studio::make(const BodyChoice& body, const
                                                    ModelNeeds more) {
     const auto root = base::find_program_root();
     if (!root) return tl::make_unexpected(root.error());
-    auto loading = std::async(std::launch::async, [&] { return load_model(body.path, needs_of(values) | more, progress); });
     std::unique_ptr<Studio> studio(new Studio());
+    auto loading = std::async(std::launch::async, [&] { return studio->load(body, values, progress, more); });
     auto context = render::OffscreenContext::make();
     if (!context) return tl::make_unexpected(context.error());
     studio->context_ = std::move(*context);
     auto renderer = render::Renderer::make(studio->context_->loader(), *root);
     if (!renderer) return tl::make_unexpected(renderer.error());
     studio->renderer_ = std::move(*renderer);
-    auto model = loading.get();
-    if (!model) return tl::make_unexpected(model.error());
-    studio->session_ = std::make_unique<session::Session>(*model);
-    studio->composer_ = std::make_unique<scene::Composer>(*model);
-    for (const std::string& command : session::compose_commands(values))
-        if (const base::Status done = studio->session_->apply(command); !done) return tl::make_unexpected(done.error());
+    if (const base::Status loaded = loading.get(); !loaded) return tl::make_unexpected(loaded.error());
     return studio;
+}
+
+base::Status Studio::load(const BodyChoice& body, const session::OptionValues& values, const base::Progress& progress, ModelNeeds more) {
+    const auto model = load_model(body.path, needs_of(values) | more, progress);
+    if (!model) return tl::make_unexpected(model.error());
+    session_ = std::make_unique<session::Session>(*model);
+    composer_ = std::make_unique<scene::Composer>(*model);
+    for (const std::string& command : session::compose_commands(values))
+        if (const base::Status done = session_->apply(command); !done) return done;
+    return {};
 }
 
 base::Result<base::Image> Studio::draw() {

@@ -17,7 +17,7 @@ extern const Command k_play, k_pause, k_resume, k_stop, k_seek, k_phase;       /
 extern const Command k_speed, k_loop, k_hold_seconds;                          // playback_settings.cpp
 extern const Command k_pose;                                                   // posing.cpp
 extern const Command k_lymph, k_labels, k_captions;                            // switches.cpp
-extern const Command k_size, k_time, k_moving;                                 // picture.cpp
+extern const Command k_size, k_time, k_moving, k_samples;                      // picture.cpp
 extern const Command k_undo, k_redo;                                           // history.cpp
 extern const Command k_open, k_snapshot, k_quit;                               // outside.cpp
 

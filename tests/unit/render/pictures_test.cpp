@@ -61,6 +61,10 @@ TEST_F(RenderTest, RefiningEndsAfterAllSamples) {
     int refined = 0;
     for (bool more = true; more && refined < 100; ++refined) more = *renderer()->refine(framebuffer, viewport);
     EXPECT_EQ(refined, Renderer::sample_count() - 1);
+    scene.samples = 3;
+    ASSERT_TRUE(renderer()->draw(scene, framebuffer, viewport));
+    EXPECT_TRUE(*renderer()->refine(framebuffer, viewport));
+    EXPECT_FALSE(*renderer()->refine(framebuffer, viewport));
     scene.fine = false;
     ASSERT_TRUE(renderer()->draw(scene, framebuffer, viewport));
     EXPECT_FALSE(*renderer()->refine(framebuffer, viewport));

@@ -110,9 +110,10 @@ TEST(Session, PassingThingsNeverEnterUndo) {
     session.set_search("pso");
     session.set_size(800, 600, 2);
     session.advance(3);
-    ASSERT_EQ(done(session, "time 4\nspeed 2\nloop on\nmoving on"), "");
+    ASSERT_EQ(done(session, "time 4\nspeed 2\nloop on\nmoving on\nsamples 3"), "");
     EXPECT_FALSE(session.can_undo());
     ASSERT_EQ(done(session, "select sacrum\nundo"), "");
+    EXPECT_EQ(session.state().view.samples, 3);
     EXPECT_EQ(session.state().search, "pso");
     EXPECT_EQ(session.state().view.width, 800);
     EXPECT_EQ(session.state().speed, 2);
