@@ -126,6 +126,7 @@ void App::adopt_model(const scene::ModelPtr& model) {
         values_applied_ = false;
         session::remember_body(settings_, loading_body_);
         state_.recent = settings_.recent;
+        save_settings();  // so that it is remembered even if the program ends badly
         window_.set_title("SMRT Atlas - " + model->body->name());
     }
     if (!values_applied_ && (model->positions || options_.values.empty())) {

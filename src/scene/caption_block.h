@@ -8,6 +8,10 @@
 
 namespace smrt::scene {
 
+/// Pixels per unit of size for captions and diagrams: the screen's scale, down to 72 % of it where a narrow picture would be
+/// covered by them.
+[[nodiscard]] float overlay_scale(const Scene& scene);
+
 /// Lines added from the top; `finish` lays the plate behind them. All sizes in pixels at scale 1.
 class CaptionBlock {
 public:

@@ -65,7 +65,7 @@ void add_length_diagram(const Playing& playing, const Looks& looks, const TextMe
     // Whole steps of 5 % with room above and below, so that the frame of the diagram does not depend on noise.
     const double low = 0.05 * std::floor((least - 0.005) / 0.05), high = 0.05 * std::ceil((most + 0.005) / 0.05);
     Diagram diagram;
-    const float scale = scene.pixel_scale;
+    const float scale = overlay_scale(scene);
     diagram.upper = glm::vec2(scene.width, scene.height) - scale * glm::vec2(k_margin, k_margin + k_credit_row);
     diagram.title = "Length over time, % of rest (computed)";
     const float width = std::max(k_width * scale, metrics(diagram.title, k_text * scale) + 24 * scale);
