@@ -21,6 +21,7 @@ public:
     /// The nearest bone point of a segment; the point itself for a segment without bones.
     [[nodiscard]] glm::vec3 nearest(skeleton::SegmentIndex segment, const glm::vec3& point) const;
     [[nodiscard]] const geometry::Box& box(skeleton::SegmentIndex segment) const { return boxes_[segment]; }
+    [[nodiscard]] const std::vector<glm::vec3>& points(skeleton::SegmentIndex segment) const { return trees_[segment].points(); }
     [[nodiscard]] std::size_t count() const { return trees_.size(); }
 
 private:

@@ -87,7 +87,7 @@ bool may_bend(Kind kind) {
 
 /// A part without fibres may follow every moving segment whose bones come near it; far from all of them it rests with the trunk.
 void sort_weighted(const TissueModel& model, PartIndex index, PartSlot& slot) {
-    constexpr float k_near = 0.03f;  // metres
+    constexpr float k_near = 0.06f;  // metres: flesh between them
     const anatomy::Part& part = model.body->part(index);
     slot.segments = {skeleton::k_trunk};
     for (SegmentIndex s = 1; s < model.clouds->count(); ++s) {
@@ -171,6 +171,11 @@ const WeightedPart& weighted_part(const TissueModel& model, PartIndex part) {
     const PartSlot& slot = model.slots[part];
     std::call_once(slot.weights_made, [&] { slot.weighted = make_weighted_part(model, part); });
     return slot.weighted;
+}
+
+const Flesh& flesh(const TissueModel& model) {
+    std::call_once(model.flesh_made, [&] { model.flesh = std::make_unique<Flesh>(model); });
+    return *model.flesh;
 }
 
 const geometry::PointTree& skin_points(const TissueModel& model) {

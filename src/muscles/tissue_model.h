@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "anatomy/muscle_definition.h"
+#include "muscles/flesh.h"
 #include "muscles/obstacles.h"
 #include "muscles/segment_clouds.h"
 #include "muscles/strand.h"
@@ -83,6 +84,12 @@ struct PartSlot {
     mutable WeightedPart weighted;
 };
 
+/// What carries the courses of all vessels and nerves that bend.
+struct CourseWeights {
+    geometry::PointTree nodes;
+    std::vector<std::vector<float>> rows;  ///< per node, over all segments of the rig
+};
+
 struct TissueModel {
     anatomy::BodyPtr body;
     std::shared_ptr<const skeleton::Rig> rig;
@@ -94,6 +101,9 @@ struct TissueModel {
     anatomy::PartIndex skin = anatomy::k_no_part;  ///< the largest skin part
     mutable std::once_flag skin_points_made;
     mutable std::unique_ptr<geometry::PointTree> skin_points;
+    mutable std::once_flag flesh_made, courses_made;
+    mutable std::unique_ptr<CourseWeights> courses;
+    mutable std::unique_ptr<Flesh> flesh;
 };
 
 /// The strands of a fibred part; made on the first call, safe from several threads. So are the two below.
@@ -101,6 +111,10 @@ struct TissueModel {
 /// For at least the first `vertex_count` vertices.
 [[nodiscard]] const Fixation& fixation(const TissueModel& model, anatomy::PartIndex part, std::uint32_t vertex_count);
 [[nodiscard]] const WeightedPart& weighted_part(const TissueModel& model, anatomy::PartIndex part);
+
+/// Muscles and bones as carriers of what lies on them; made on the first call, safe from several threads.
+[[nodiscard]] const Flesh& flesh(const TissueModel& model);
+[[nodiscard]] const CourseWeights& course_weights(const TissueModel& model);
 
 /// Vertices of the skin at a middle level of detail.
 [[nodiscard]] const geometry::PointTree& skin_points(const TissueModel& model);

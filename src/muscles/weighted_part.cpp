@@ -1,8 +1,9 @@
-// Weights of soft parts without fibres (skin, vessels, nerves, fasciae): by distance to the bones beneath, smoothed along the surface.
+// Weights of soft parts without fibres: vessels and nerves by the flesh around their course, others by distance to the bones beneath.
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 
+#include "muscles/course.h"
 #include "muscles/skin_regions.h"
 #include "muscles/tissue_model.h"
 
@@ -119,6 +120,36 @@ Rows measure_distances(const TissueModel& model, const std::vector<SegmentIndex>
     return out;
 }
 
+bool is_course(anatomy::Kind kind) {
+    return kind == anatomy::Kind::vessel || kind == anatomy::Kind::nerve || kind == anatomy::Kind::lymphoid;
+}
+
+/// Vessels and nerves lie in the flesh: they go where the muscles and bones around them go.
+void weigh_course(const TissueModel& model, const geometry::LevelMesh& mesh, WeightedPart& out) {
+    const CourseWeights& courses = course_weights(model);
+    for (std::uint32_t v = 0; v < mesh.vertices.size(); ++v) {
+        const std::vector<float> all = blend_nodes(courses.nodes, courses.rows, mesh.position(v));
+        std::vector<float> row;
+        for (const SegmentIndex s : out.segments) row.push_back(all[s]);
+        row.front() += 1e-6f;  // the trunk, where no other segment of the part has a say
+        out.vertices.push_back(pack(row));
+    }
+}
+
+CourseWeights make_course_weights(const TissueModel& model) {
+    constexpr int k_steps = 14;  // nodes: how far a bend spreads along a vessel
+    std::vector<const geometry::LevelMesh*> meshes;
+    for (anatomy::PartIndex p = 0; p < model.body->parts().size(); ++p)
+        if (model.slots[p].motion == Motion::weighted && is_course(model.body->part(p).kind)) meshes.push_back(&model.body->part(p).mesh);
+    Course course = make_course(meshes);
+    std::vector<SegmentIndex> segments(model.rig->segments.size());
+    std::iota(segments.begin(), segments.end(), SegmentIndex{0});
+    Rows rows;
+    for (const glm::vec3& node : course.nodes) rows.push_back(flesh(model).weigh(segments, node, glm::vec3(0)));
+    smooth_along(course, k_steps, rows);
+    return {geometry::PointTree(std::move(course.nodes)), std::move(rows)};
+}
+
 }  // namespace
 
 std::vector<float> weigh_segments(const TissueModel& model, const std::vector<SegmentIndex>& segments, const glm::vec3& point) {
@@ -128,12 +159,18 @@ std::vector<float> weigh_segments(const TissueModel& model, const std::vector<Se
     return row;
 }
 
+const CourseWeights& course_weights(const TissueModel& model) {
+    std::call_once(model.courses_made, [&] { model.courses = std::make_unique<CourseWeights>(make_course_weights(model)); });
+    return *model.courses;
+}
+
 WeightedPart make_weighted_part(const TissueModel& model, anatomy::PartIndex index) {
     const anatomy::Part& part = model.body->part(index);
     const geometry::LevelMesh& mesh = part.mesh;
     const geometry::MeshLevel& level = mesh.levels[find_level(mesh, k_base_error)];
     WeightedPart out;
     out.segments = model.slots[index].segments;
+    if (is_course(part.kind)) return weigh_course(model, mesh, out), out;
     Rows rows = measure_distances(model, out.segments, mesh, level.vertex_count);
     // Skin passes from limb to limb, and limbs hang side by side; other parts lie among their own bones.
     Rows claims;

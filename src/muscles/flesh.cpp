@@ -1,0 +1,93 @@
+// Collecting the surfaces of muscles and bones and asking what carries the flesh around a point.
+#include "muscles/flesh.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "muscles/rigid_blend.h"
+#include "muscles/tissue_model.h"
+
+namespace smrt::muscles {
+namespace {
+
+using skeleton::SegmentIndex;
+
+constexpr std::size_t k_around = 24;     ///< points of flesh asked for
+constexpr float k_behind = 0.05f;        ///< share of flesh on the wrong side of a skin
+
+/// Weights of a muscle's segments at one of its vertices: those of the stations beside it.
+SegmentWeights weights_at(const FibredPart& part, const glm::vec3& point, double along) {
+    const auto across = static_cast<std::size_t>(part.frame.across(glm::dvec3(point), along) + 0.5);
+    const Strand& strand = part.strands[std::min(across, part.strands.size() - 1)];
+    const double x = along * static_cast<double>(strand.weights.size() - 1);
+    const auto i = std::min(static_cast<std::size_t>(x), strand.weights.size() - 2);
+    const auto f = static_cast<float>(x - static_cast<double>(i));
+    SegmentWeights out{};
+    for (std::size_t s = 0; s < part.segments.size(); ++s)
+        out[s] = (1 - f) * strand.weights[i][s] + f * strand.weights[i + 1][s];
+    return out;
+}
+
+}  // namespace
+
+Flesh::Flesh(const TissueModel& model) : points_({}) {
+    std::vector<glm::vec3> points;
+    for (SegmentIndex s = 0; s < model.rig->segments.size(); ++s) parents_.push_back(parent_of(*model.rig, s));
+    add_bones(model, points);
+    add_muscles(model, points);
+    points_ = geometry::PointTree(std::move(points));
+}
+
+void Flesh::add_bones(const TissueModel& model, std::vector<glm::vec3>& points) {
+    for (SegmentIndex s = 0; s < model.clouds->count(); ++s)
+        for (const glm::vec3& p : model.clouds->points(s)) {
+            points.push_back(p);
+            carriers_.push_back({{s}, {1.0f}});
+        }
+}
+
+void Flesh::add_muscles(const TissueModel& model, std::vector<glm::vec3>& points) {
+    for (const anatomy::PartIndex p : model.fibred) {
+        const FibredPart& part = fibred_part(model, p);
+        const geometry::LevelMesh& mesh = model.body->part(p).mesh;
+        const std::uint32_t count = mesh.levels[find_level(mesh, 0.00125f)].vertex_count;
+        for (std::uint32_t v = 0; v < count; ++v) {
+            if (mesh.vertices[v].along == geometry::PackedVertex::k_no_fibre) continue;
+            const SegmentWeights weights = weights_at(part, mesh.position(v), mesh.vertices[v].along / 65534.0);
+            std::vector<std::size_t> order(part.segments.size());
+            for (std::size_t s = 0; s < order.size(); ++s) order[s] = s;
+            std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return weights[a] > weights[b]; });
+            Carrier carrier;
+            for (std::size_t k = 0; k < std::min(k_carriers, order.size()); ++k)
+                carrier.segment[k] = part.segments[order[k]], carrier.weight[k] = weights[order[k]];
+            points.push_back(mesh.position(v));
+            carriers_.push_back(carrier);
+        }
+    }
+}
+
+std::vector<float> Flesh::weigh(const std::vector<SegmentIndex>& segments, const glm::vec3& point, const glm::vec3& inward) const {
+    std::vector<float> row(segments.size(), 0.0f);
+    float sum = 0;
+    for (const geometry::PointTree::Hit& hit : points_.nearest(point, k_around)) {
+        const float near = hit.distance + 0.003f;  // metres
+        float share = 1.0f / (near * near * near * near);
+        if (glm::dot(points_.points()[hit.index] - point, inward) < 0) share *= k_behind;
+        const Carrier& carrier = carriers_[hit.index];
+        for (std::size_t k = 0; k < k_carriers; ++k) {
+            SegmentIndex s = carrier.segment[k];
+            auto place = std::lower_bound(segments.begin(), segments.end(), s);
+            while (s != skeleton::k_trunk && (place == segments.end() || *place != s))
+                s = parents_[s], place = std::lower_bound(segments.begin(), segments.end(), s);
+            row[static_cast<std::size_t>(place - segments.begin())] += share * carrier.weight[k];
+            sum += share * carrier.weight[k];
+        }
+    }
+    if (sum > 0)
+        for (float& w : row) w /= sum;
+    else
+        row.front() = 1;
+    return row;
+}
+
+}  // namespace smrt::muscles
