@@ -1,10 +1,10 @@
 // Fitting capsules to long bones by slices across their longest axis, and ellipses to the rib cage.
 #include "muscles/obstacles.h"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 
+#include "geometry/principal_axes.h"
 #include "muscles/segment_clouds.h"
 
 namespace smrt::muscles {
@@ -12,28 +12,14 @@ namespace {
 
 constexpr double k_far = 10.0;
 
-struct Moments {
-    glm::dvec3 centre{0};
-    glm::dvec3 axis[3];   ///< widest first
-    double spread[3] = {0, 0, 0};
-};
+glm::dvec3 measure_centre(const std::vector<glm::dvec3>& points) {
+    glm::dvec3 centre(0);
+    for (const glm::dvec3& p : points) centre += p;
+    return centre / static_cast<double>(points.size());
+}
 
-Moments measure_moments(const std::vector<glm::dvec3>& points) {
-    Moments out;
-    for (const glm::dvec3& p : points) out.centre += p;
-    out.centre /= static_cast<double>(points.size());
-    Eigen::Matrix3d covariance = Eigen::Matrix3d::Zero();
-    for (const glm::dvec3& p : points) {
-        const Eigen::Vector3d d(p.x - out.centre.x, p.y - out.centre.y, p.z - out.centre.z);
-        covariance += d * d.transpose();
-    }
-    const Eigen::SelfAdjointEigenSolver<Eigen::Matrix3d> solver(covariance / static_cast<double>(points.size()));
-    for (int k = 0; k < 3; ++k) {
-        const auto v = solver.eigenvectors().col(2 - k);
-        out.axis[k] = {v.x(), v.y(), v.z()};
-        out.spread[k] = std::sqrt(std::max(0.0, solver.eigenvalues()[2 - k]));
-    }
-    return out;
+geometry::PrincipalAxes measure_axes(const std::vector<glm::dvec3>& points) {
+    return geometry::find_principal_axes(geometry::measure_covariance(points));
 }
 
 /// One slice of a bone: a ring of surface points has a spread of radius / sqrt(2) each way. A wide slice (the epicondyles)
@@ -41,13 +27,11 @@ Moments measure_moments(const std::vector<glm::dvec3>& points) {
 Capsule fit_slice(const std::vector<glm::dvec3>& points, const glm::dvec3& axis, skeleton::SegmentIndex segment) {
     std::vector<glm::dvec3> flat;
     for (const glm::dvec3& p : points) flat.push_back(p - axis * glm::dot(p, axis));
-    const Moments moments = measure_moments(flat);
-    glm::dvec3 centre(0);
-    for (const glm::dvec3& p : points) centre += p;
-    centre /= static_cast<double>(points.size());
-    const double wide = moments.spread[0] * std::sqrt(2.0), thin = moments.spread[1] * std::sqrt(2.0);
+    const geometry::PrincipalAxes axes = measure_axes(flat);
+    const glm::dvec3 centre = measure_centre(points);
+    const double wide = axes.spread[0] * std::sqrt(2.0), thin = axes.spread[1] * std::sqrt(2.0);
     const double half = std::max(0.0, wide - thin);
-    return {centre - moments.axis[0] * half, centre + moments.axis[0] * half, thin, thin, segment};
+    return {centre - axes.axis[0] * half, centre + axes.axis[0] * half, thin, thin, segment};
 }
 
 void fit_bone(const geometry::LevelMesh& mesh, skeleton::SegmentIndex segment, std::vector<Capsule>& out) {
@@ -55,17 +39,18 @@ void fit_bone(const geometry::LevelMesh& mesh, skeleton::SegmentIndex segment, s
     const std::uint32_t count = mesh.levels[find_level(mesh, 0.00125f)].vertex_count;
     for (std::uint32_t v = 0; v < count; ++v) points.emplace_back(mesh.position(v));
     if (points.size() < 30) return;
-    const Moments whole = measure_moments(points);
+    const geometry::PrincipalAxes whole = measure_axes(points);
+    const glm::dvec3 centre = measure_centre(points);
     if (whole.spread[0] < 3.0 * whole.spread[1] || whole.spread[0] < 0.025) return;  // long bones only
     double low = k_far, high = -k_far;
     for (const glm::dvec3& p : points) {
-        const double t = glm::dot(p - whole.centre, whole.axis[0]);
+        const double t = glm::dot(p - centre, whole.axis[0]);
         low = std::min(low, t), high = std::max(high, t);
     }
     const int slices = std::clamp(static_cast<int>((high - low) / 0.025), 4, 13);
     std::vector<std::vector<glm::dvec3>> slice(static_cast<std::size_t>(slices));
     for (const glm::dvec3& p : points) {
-        const double t = (glm::dot(p - whole.centre, whole.axis[0]) - low) / (high - low);
+        const double t = (glm::dot(p - centre, whole.axis[0]) - low) / (high - low);
         slice[std::min(static_cast<std::size_t>(t * slices), slice.size() - 1)].push_back(p);
     }
     std::vector<Capsule> fitted;

@@ -1,10 +1,11 @@
 // Building strands from the fibre coordinate of a mesh.
 #include "muscles/strand.h"
 
-#include <Eigen/Dense>
 #include <algorithm>
 #include <array>
 #include <cmath>
+
+#include "geometry/principal_axes.h"
 
 namespace smrt::muscles {
 namespace {
@@ -52,19 +53,14 @@ Spread measure_spread(const std::vector<FibreSample>& samples, double along) {
         along_square += (s.along - along_sum) * (s.along - along_sum) * w;
     }
     const glm::dvec3 slope = along_square > 1e-15 ? slope_sum / along_square : glm::dvec3(0);
-    Eigen::Matrix3d covariance = Eigen::Matrix3d::Zero();
+    glm::dmat3 covariance(0);
     for (std::size_t i = first; i < last; ++i) {
         const FibreSample& s = samples[i];
-        const double w = weight[i - first] / out.weight;
         const glm::dvec3 d = s.position - out.centre - slope * (s.along - along_sum);
-        const Eigen::Vector3d e(d.x, d.y, d.z);
-        covariance += w * e * e.transpose();
+        covariance += weight[i - first] / out.weight * glm::outerProduct(d, d);
     }
-    const Eigen::SelfAdjointEigenSolver<Eigen::Matrix3d> solver(covariance);
-    const auto axis = solver.eigenvectors().col(2);
-    out.wide = {axis.x(), axis.y(), axis.z()};
-    out.width = std::sqrt(std::max(0.0, solver.eigenvalues()[2]));
-    out.thickness = std::sqrt(std::max(0.0, solver.eigenvalues()[1]));
+    const geometry::PrincipalAxes axes = geometry::find_principal_axes(covariance);
+    out.wide = axes.axis[0], out.width = axes.spread[0], out.thickness = axes.spread[1];
     return out;
 }
 
