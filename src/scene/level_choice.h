@@ -7,7 +7,7 @@
 namespace smrt::scene {
 
 /// Coarsest level whose error stays below the view's limit on the screen. Input: box of the part where it is now (metres);
-/// ghosts may be twice as coarse, since nothing sharp is seen of them.
+/// ghosts may be a little coarser, since nothing sharp is seen of them.
 [[nodiscard]] std::uint32_t choose_level(const geometry::LevelMesh& mesh, const geometry::Box& box, const View& view, bool ghost);
 
 /// The error in metres that choose_level allows at a distance from the eye.

@@ -4,7 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <cmath>
+#include <cstdlib>
 #include <functional>
 #include <memory>
 
@@ -47,9 +50,13 @@ struct Bench {
     }
     double draw() {
         const auto start = Clock::now();
-        const auto image = render::draw_image(*renderer, composer->compose(session->state().view));
-        if (!image && !error) error = image.error();
+        (void)picture(session->state().view);
         return milliseconds_since(start);
+    }
+    base::Image picture(const scene::View& view) {
+        auto image = render::draw_image(*renderer, composer->compose(view));
+        if (!image && !error) error = image.error();
+        return image ? std::move(*image) : base::Image{};
     }
 };
 
@@ -78,6 +85,33 @@ void bench_start(Bench& bench) {
     bench.add("png", "pack the picture as PNG", milliseconds_since(packing));
 }
 
+/// Share of pixels, in percent, where a channel differs by more than the eye passes over.
+double measure_difference(const base::Image& a, const base::Image& b) {
+    constexpr int k_visible = 16;
+    if (a.rgba.empty() || a.rgba.size() != b.rgba.size()) return 100;
+    std::size_t different = 0;
+    for (std::size_t at = 0; at < a.rgba.size(); at += 4) {
+        int most = 0;
+        for (std::size_t c = 0; c < 3; ++c) most = std::max(most, std::abs(int{a.rgba[at + c]} - int{b.rgba[at + c]}));
+        different += most > k_visible;
+    }
+    return 100.0 * static_cast<double>(different) / (static_cast<double>(a.rgba.size()) / 4);
+}
+
+/// The picture as it stands against the same one with every triangle, from three sides.
+std::array<double, 3> compare_with_full_detail(Bench& bench) {
+    std::array<double, 3> differences{};
+    for (double& difference : differences) {
+        if (bench.error) break;
+        bench.command("orbit 120");
+        scene::View full = bench.session->state().view;
+        const base::Image shown = bench.picture(full);
+        full.level_error = 0;
+        difference = measure_difference(shown, bench.picture(full));
+    }
+    return differences;
+}
+
 void bench_orbit(Bench& bench, const char* id, const char* what, const std::vector<std::string>& before) {
     bench.command("deselect");
     for (const std::string& command : before) bench.command(command);
@@ -87,8 +121,12 @@ void bench_orbit(Bench& bench, const char* id, const char* what, const std::vect
         bench.command(fmt::format("orbit {}", 360.0 / bench.frames));
         times.push_back(bench.draw());
     }
+    const std::array<double, 3> differences = compare_with_full_detail(bench);
     bench.command("moving off");
     bench.add(id, what, median(times), "ms", bench.frames);
+    bench.add(std::string(id) + "-difference", "pixels that differ by more than 16 of 255 from every triangle, mean of three sides",
+              (differences[0] + differences[1] + differences[2]) / 3, "%", 3);
+    bench.add(std::string(id) + "-worst", "the same, worst side", *std::max_element(differences.begin(), differences.end()), "%", 3);
     bench.add(std::string(id) + "-rate", std::string(what) + ", frames a second", 1000 / std::max(1e-3, median(times)), "frames/s", bench.frames);
 }
 
@@ -116,6 +154,33 @@ void bench_switches(Bench& bench) {
     }
 }
 
+/// Ray casts against the part that the renderer drew at the same pixel. The first cast builds the trees of the parts that it meets.
+void bench_picks(Bench& bench) {
+    constexpr int k_wanted = 200;
+    const scene::Scene scene = bench.composer->compose(bench.session->state().view);
+    const auto ids = render::draw_ids(*bench.renderer, scene);
+    if (!ids) return void(bench.error = ids.error());
+    scene::Picker picker;
+    std::vector<double> times;
+    int right = 0, on_parts = 0;
+    // Places of the R2 sequence (Roberts 2018), until enough of them lie on the body.
+    for (int i = 1; on_parts < k_wanted && i < 100 * k_wanted; ++i) {
+        const int x = static_cast<int>(std::fmod(0.7548776662466927 * i, 1.0) * scene.width);
+        const int y = static_cast<int>(std::fmod(0.5698402909980532 * i, 1.0) * scene.height);
+        const anatomy::PartIndex drawn = (*ids)[static_cast<std::size_t>(y) * static_cast<std::size_t>(scene.width) + static_cast<std::size_t>(x)];
+        if (drawn == anatomy::k_no_part) continue;
+        ++on_parts;
+        const auto start = Clock::now();
+        const auto hit = picker.pick(scene, static_cast<float>(x) + 0.5f, static_cast<float>(y) + 0.5f);
+        times.push_back(milliseconds_since(start));
+        right += hit && hit->part == drawn;
+    }
+    if (times.empty()) return;
+    bench.add("pick-right", "picks that name the part drawn there", right, fmt::format("of {}", on_parts), on_parts);
+    bench.add("pick-median", "pick, median", median(times), "ms", on_parts);
+    bench.add("pick-slowest", "pick, slowest, with the making of trees", *std::max_element(times.begin(), times.end()), "ms", on_parts);
+}
+
 void bench_search(Bench& bench) {
     const auto making = Clock::now();
     const auto root = base::find_program_root();
@@ -133,7 +198,7 @@ void bench_search(Bench& bench) {
     bench.add("search-slowest", "search, slowest key", *std::max_element(times.begin(), times.end()), "ms", static_cast<int>(times.size()));
 }
 
-constexpr void (*k_benches[])(Bench&) = {bench_start, bench_orbits, bench_switches, bench_search};
+constexpr void (*k_benches[])(Bench&) = {bench_start, bench_orbits, bench_picks, bench_switches, bench_search};
 
 }  // namespace
 
