@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "muscles/rigid_blend.h"
 #include "muscles/tissue_model.h"
 
 namespace smrt::muscles {
@@ -13,7 +12,6 @@ namespace {
 using skeleton::SegmentIndex;
 
 constexpr std::size_t k_around = 24;     ///< points of flesh asked for
-constexpr float k_behind = 0.05f;        ///< share of flesh on the wrong side of a skin
 
 /// Weights of a muscle's segments at one of its vertices: those of the stations beside it.
 SegmentWeights weights_at(const FibredPart& part, const glm::vec3& point, double along) {
@@ -32,9 +30,11 @@ SegmentWeights weights_at(const FibredPart& part, const glm::vec3& point, double
 
 Flesh::Flesh(const TissueModel& model) : points_({}) {
     std::vector<glm::vec3> points;
-    for (SegmentIndex s = 0; s < model.rig->segments.size(); ++s) parents_.push_back(parent_of(*model.rig, s));
     add_bones(model, points);
     add_muscles(model, points);
+    std::vector<std::vector<glm::vec3>> own(model.clouds->count());
+    for (std::size_t i = 0; i < points.size(); ++i) own[carriers_[i].segment[0]].push_back(points[i]);
+    for (auto& list : own) own_.emplace_back(std::move(list));
     points_ = geometry::PointTree(std::move(points));
 }
 
@@ -66,28 +66,26 @@ void Flesh::add_muscles(const TissueModel& model, std::vector<glm::vec3>& points
     }
 }
 
-std::vector<float> Flesh::weigh(const std::vector<SegmentIndex>& segments, const glm::vec3& point, const glm::vec3& inward) const {
-    std::vector<float> row(segments.size(), 0.0f);
+std::vector<float> Flesh::weigh(const glm::vec3& point) const {
+    std::vector<float> row(own_.size(), 0.0f);
     float sum = 0;
     for (const geometry::PointTree::Hit& hit : points_.nearest(point, k_around)) {
         const float near = hit.distance + 0.003f;  // metres
-        float share = 1.0f / (near * near * near * near);
-        if (glm::dot(points_.points()[hit.index] - point, inward) < 0) share *= k_behind;
+        const float share = 1.0f / (near * near * near * near);
         const Carrier& carrier = carriers_[hit.index];
         for (std::size_t k = 0; k < k_carriers; ++k) {
-            SegmentIndex s = carrier.segment[k];
-            auto place = std::lower_bound(segments.begin(), segments.end(), s);
-            while (s != skeleton::k_trunk && (place == segments.end() || *place != s))
-                s = parents_[s], place = std::lower_bound(segments.begin(), segments.end(), s);
-            row[static_cast<std::size_t>(place - segments.begin())] += share * carrier.weight[k];
+            row[carrier.segment[k]] += share * carrier.weight[k];
             sum += share * carrier.weight[k];
         }
     }
-    if (sum > 0)
-        for (float& w : row) w /= sum;
-    else
-        row.front() = 1;
+    if (sum <= 0) row.front() = sum = 1;  // no flesh: the trunk
+    for (float& w : row) w /= sum;
     return row;
+}
+
+double Flesh::distance(SegmentIndex segment, const glm::vec3& point) const {
+    constexpr double k_far = 10.0;  // metres; no body is that large
+    return own_[segment].empty() ? k_far : static_cast<double>(own_[segment].nearest(point).distance);
 }
 
 }  // namespace smrt::muscles

@@ -19,11 +19,11 @@ class Flesh {
 public:
     explicit Flesh(const TissueModel& model);
 
-    /// Shares of `segments` (sorted by index, with the trunk) in the flesh around a point; what rides on a segment that is not among them
-    /// counts for its nearest parent that is. They add up to 1.
-    /// Input: `inward` unit, or zero if flesh on all sides counts; flesh on the other side counts little.
-    [[nodiscard]] std::vector<float> weigh(const std::vector<skeleton::SegmentIndex>& segments, const glm::vec3& point,
-                                           const glm::vec3& inward) const;
+    /// Shares of all segments of the rig in the flesh around a point. They add up to 1.
+    [[nodiscard]] std::vector<float> weigh(const glm::vec3& point) const;
+
+    /// Metres to the nearest flesh that mostly rides on a segment; a large number if there is none.
+    [[nodiscard]] double distance(skeleton::SegmentIndex segment, const glm::vec3& point) const;
 
 private:
     static constexpr std::size_t k_carriers = 4;
@@ -32,8 +32,8 @@ private:
         std::array<float, k_carriers> weight{};
     };
     std::vector<Carrier> carriers_;                 ///< per point
-    std::vector<skeleton::SegmentIndex> parents_;   ///< per segment
     geometry::PointTree points_;
+    std::vector<geometry::PointTree> own_;          ///< per segment: the points that mostly ride on it
 
     void add_bones(const TissueModel& model, std::vector<glm::vec3>& points);
     void add_muscles(const TissueModel& model, std::vector<glm::vec3>& points);

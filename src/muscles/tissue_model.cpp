@@ -60,6 +60,26 @@ bool has_fibres(const geometry::LevelMesh& mesh) {
                        [](const geometry::PackedVertex& v) { return v.along != geometry::PackedVertex::k_no_fibre; });
 }
 
+/// Bones side by side along their whole length (radius and ulna): no point of one is far from the other for its size.
+bool are_twins(const TissueModel& model, SegmentIndex parent, SegmentIndex child) {
+    if (parent == skeleton::k_trunk || parent == child || model.clouds->points(parent).empty()) return false;
+    double farthest = 0;
+    for (const glm::vec3& p : model.clouds->points(child)) farthest = std::max(farthest, model.clouds->distance(parent, p));
+    const geometry::Box& box = model.clouds->box(child);
+    return !box.empty() && farthest < 0.3 * static_cast<double>(glm::distance(box.lower, box.upper));
+}
+
+/// A belly that starts on one of two such bones and crosses to the other is wrapped around both.
+bool lies_between_twins(const TissueModel& model, const PartSlot& slot) {
+    for (std::size_t s = 0; s < slot.segments.size(); ++s) {
+        const SegmentIndex parent = parent_of(*model.rig, slot.segments[s]);
+        for (std::size_t o = 0; o < slot.segments.size(); ++o)
+            if (slot.segments[o] == parent && slot.is_origin[o] && !slot.is_origin[s] && are_twins(model, parent, slot.segments[s]))
+                return true;
+    }
+    return false;
+}
+
 void sort_fibred(const TissueModel& model, const BonesByName& bones, PartIndex index, PartSlot& slot) {
     const anatomy::Part& part = model.body->part(index);
     const anatomy::MuscleDefinition muscle = with_shared_heads(*model.definitions.find(part.definition), model.definitions);
@@ -78,6 +98,7 @@ void sort_fibred(const TissueModel& model, const BonesByName& bones, PartIndex i
         slot.segments.push_back(s);
         slot.is_origin.push_back(origin.contains(s)), slot.is_insertion.push_back(insertion.contains(s));
     }
+    slot.between_twins = lies_between_twins(model, slot);
 }
 
 bool may_bend(Kind kind) {
@@ -87,14 +108,15 @@ bool may_bend(Kind kind) {
 
 /// A part without fibres may follow every moving segment whose bones come near it; far from all of them it rests with the trunk.
 void sort_weighted(const TissueModel& model, PartIndex index, PartSlot& slot) {
-    constexpr float k_near = 0.06f;  // metres: flesh between them
     const anatomy::Part& part = model.body->part(index);
+    const bool in_flesh = part.kind == Kind::vessel || part.kind == Kind::nerve || part.kind == Kind::lymphoid;
+    const float near = in_flesh ? 0.06f : 0.03f;  // metres
     slot.segments = {skeleton::k_trunk};
     for (SegmentIndex s = 1; s < model.clouds->count(); ++s) {
         const geometry::Box& bones = model.clouds->box(s);
         if (bones.empty()) continue;
         const glm::vec3 gap = glm::max(bones.lower - part.mesh.box.upper, part.mesh.box.lower - bones.upper);
-        if (std::max({gap.x, gap.y, gap.z}) < k_near) slot.segments.push_back(s);
+        if (std::max({gap.x, gap.y, gap.z}) < near) slot.segments.push_back(s);
     }
     slot.motion = slot.segments.size() > 1 ? Motion::weighted : Motion::rigid;
 }
@@ -148,6 +170,7 @@ void prepare_tissue(const TissueModelPtr& model) {
         if (slot.motion != Motion::fibred) return;
         (void)fibred_part(*model, part);
         if (slot.segments.size() > 1) (void)fixation(*model, part, 1);
+        if (slot.between_twins) (void)weighted_part(*model, part);
     });
 }
 

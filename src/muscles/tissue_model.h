@@ -77,6 +77,7 @@ struct PartSlot {
     skeleton::SegmentIndex segment = skeleton::k_trunk;  ///< of a rigid part
     std::vector<skeleton::SegmentIndex> segments;  ///< of a fibred part: its ends' and all between them; of a weighted part: all it may follow
     std::vector<bool> is_origin, is_insertion;     ///< of a fibred part, per segment
+    bool between_twins = false;                    ///< of a fibred part: it starts on one of two bones that turn side by side
     mutable std::once_flag strands_made, weights_made;
     mutable std::once_flag fixation_made[2];       ///< middle levels of detail; all vertices
     mutable FibredPart fibred;

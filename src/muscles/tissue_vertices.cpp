@@ -138,7 +138,8 @@ std::shared_ptr<const PosedVertices> pose_vertices(const TissueState& state, Par
         }
         return out;
     }
-    if (slot.motion == Motion::weighted) return pose_weighted(state, part, vertex_count);
+    // Around two bones that turn side by side every vertex keeps to the bone it lies on; rods would cross and fold there.
+    if (slot.motion == Motion::weighted || slot.between_twins) return pose_weighted(state, part, vertex_count);
     return pose_fibred(state, part, state.fibred[static_cast<std::size_t>(find_fibred(*state.model, part))], vertex_count);
 }
 

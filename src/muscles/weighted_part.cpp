@@ -80,15 +80,16 @@ WeightedPart::Vertex pack(const std::vector<float>& row) {
 /// Weights at a vertex from the base vertices around it: those that face the same way, and those behind it on the other side of a
 /// thin wall, so that both sides of the wall move alike; not those in front of it, which belong to another limb.
 std::vector<float> carry_over(const geometry::PointTree& base, const geometry::LevelMesh& mesh, const Rows& rows, std::uint32_t v) {
-    constexpr float k_soft = 0.006f;  // metres
     const glm::vec3 point = mesh.position(v), normal = mesh.normal(v);
     std::vector<float> row(rows.front().size(), 0.0f);
-    for (const geometry::PointTree::Hit& hit : base.nearest(point, 10)) {
+    const auto hits = base.nearest(point, 14);
+    const float reach = std::max(hits.back().distance, 1e-6f);  // the last one found fades to nothing: no facets, no jumps
+    for (const geometry::PointTree::Hit& hit : hits) {
         const float facing = glm::dot(normal, mesh.normal(hit.index));
         const bool in_front = facing < 0 && glm::dot(base.points()[hit.index] - point, normal) > 0;
         if (in_front && hit.distance > 0.001f) continue;
-        const float near = hit.distance * hit.distance + k_soft * k_soft;
-        for (std::size_t s = 0; s < row.size(); ++s) row[s] += rows[hit.index][s] / (near * near);
+        const float t = hit.distance / reach, near = 1 - t * t;
+        for (std::size_t s = 0; s < row.size(); ++s) row[s] += rows[hit.index][s] * (near * near + 1e-6f);
     }
     normalise(row);
     return row;
@@ -111,12 +112,15 @@ bool faces_bone(const TissueModel& model, const WeightedPart& part, const Weight
 /// What is twice as far counts a sixteenth.
 float by_distance(float distance) { return static_cast<float>(std::pow(0.01 / (static_cast<double>(distance) + 0.003), 4.0)); }
 
+/// Skin lies on flesh, in an arm that hangs beside the trunk often nearer to the trunk's bones; other parts lie among their bones.
 Rows measure_distances(const TissueModel& model, const std::vector<SegmentIndex>& segments, const geometry::LevelMesh& mesh,
-                       std::uint32_t count) {
+                       std::uint32_t count, bool skin) {
     Rows out(count);
     for (std::uint32_t v = 0; v < count; ++v)
-        for (const SegmentIndex s : segments)
-            out[v].push_back(static_cast<float>(model.clouds->distance(s, mesh.position(v))));
+        for (const SegmentIndex s : segments) {
+            const glm::vec3 p = mesh.position(v);
+            out[v].push_back(static_cast<float>(skin ? flesh(model).distance(s, p) : model.clouds->distance(s, p)));
+        }
     return out;
 }
 
@@ -137,15 +141,13 @@ void weigh_course(const TissueModel& model, const geometry::LevelMesh& mesh, Wei
 }
 
 CourseWeights make_course_weights(const TissueModel& model) {
-    constexpr int k_steps = 14;  // nodes: how far a bend spreads along a vessel
+    constexpr int k_steps = 28;  // nodes: how far a bend spreads along a vessel
     std::vector<const geometry::LevelMesh*> meshes;
     for (anatomy::PartIndex p = 0; p < model.body->parts().size(); ++p)
         if (model.slots[p].motion == Motion::weighted && is_course(model.body->part(p).kind)) meshes.push_back(&model.body->part(p).mesh);
     Course course = make_course(meshes);
-    std::vector<SegmentIndex> segments(model.rig->segments.size());
-    std::iota(segments.begin(), segments.end(), SegmentIndex{0});
     Rows rows;
-    for (const glm::vec3& node : course.nodes) rows.push_back(flesh(model).weigh(segments, node, glm::vec3(0)));
+    for (const glm::vec3& node : course.nodes) rows.push_back(flesh(model).weigh(node));
     smooth_along(course, k_steps, rows);
     return {geometry::PointTree(std::move(course.nodes)), std::move(rows)};
 }
@@ -171,18 +173,17 @@ WeightedPart make_weighted_part(const TissueModel& model, anatomy::PartIndex ind
     WeightedPart out;
     out.segments = model.slots[index].segments;
     if (is_course(part.kind)) return weigh_course(model, mesh, out), out;
-    Rows rows = measure_distances(model, out.segments, mesh, level.vertex_count);
-    // Skin passes from limb to limb, and limbs hang side by side; other parts lie among their own bones.
-    Rows claims;
-    if (part.kind == anatomy::Kind::skin) claims = measure_skin_claims(mesh, level, rows);
+    const bool wall = part.kind == anatomy::Kind::skin;
+    Rows rows = measure_distances(model, out.segments, mesh, level.vertex_count, wall);
+    Rows claims;  // skin passes from limb to limb, and limbs hang side by side
+    if (wall) claims = measure_skin_claims(mesh, level, rows);
     std::vector<glm::vec3> points(level.vertex_count);
     for (std::uint32_t v = 0; v < level.vertex_count; ++v) {
         points[v] = mesh.position(v);
         for (std::size_t s = 0; s < rows[v].size(); ++s) rows[v][s] = by_distance(rows[v][s]) * (claims.empty() ? 1.0f : claims[v][s]);
         normalise(rows[v]);
     }
-    const bool wall = part.kind == anatomy::Kind::skin;
-    smooth_rows(mesh, level, wall ? find_wall_pairs(mesh, points) : std::vector<glm::uvec2>{}, wall ? 14 : 5, rows);
+    smooth_rows(mesh, level, wall ? find_wall_pairs(mesh, points) : std::vector<glm::uvec2>{}, wall ? 14 : part.kind == anatomy::Kind::muscle ? 12 : 5, rows);
     const auto count = static_cast<std::uint32_t>(mesh.vertices.size());
     out.vertices.resize(count);
     const geometry::PointTree base(std::move(points));
