@@ -60,15 +60,6 @@ bool has_fibres(const geometry::LevelMesh& mesh) {
                        [](const geometry::PackedVertex& v) { return v.along != geometry::PackedVertex::k_no_fibre; });
 }
 
-/// Bones side by side along their whole length (radius and ulna): no point of one is far from the other for its size.
-bool are_twins(const TissueModel& model, SegmentIndex parent, SegmentIndex child) {
-    if (parent == skeleton::k_trunk || parent == child || model.clouds->points(parent).empty()) return false;
-    double farthest = 0;
-    for (const glm::vec3& p : model.clouds->points(child)) farthest = std::max(farthest, model.clouds->distance(parent, p));
-    const geometry::Box& box = model.clouds->box(child);
-    return !box.empty() && farthest < 0.3 * static_cast<double>(glm::distance(box.lower, box.upper));
-}
-
 /// A belly that starts on one of two such bones and crosses to the other is wrapped around both.
 bool lies_between_twins(const TissueModel& model, const PartSlot& slot) {
     for (std::size_t s = 0; s < slot.segments.size(); ++s) {
@@ -138,6 +129,14 @@ void sort_part(TissueModel& model, const BonesByName& bones, PartIndex index) {
 }
 
 }  // namespace
+
+bool are_twins(const TissueModel& model, SegmentIndex parent, SegmentIndex child) {
+    if (parent == skeleton::k_trunk || parent == child || model.clouds->points(parent).empty()) return false;
+    double farthest = 0;
+    for (const glm::vec3& p : model.clouds->points(child)) farthest = std::max(farthest, model.clouds->distance(parent, p));
+    const geometry::Box& box = model.clouds->box(child);
+    return !box.empty() && farthest < 0.3 * static_cast<double>(glm::distance(box.lower, box.upper));
+}
 
 TissueModelPtr make_tissue_model(anatomy::BodyPtr body, std::shared_ptr<const skeleton::Rig> rig,
                                  anatomy::MuscleDefinitions definitions) {

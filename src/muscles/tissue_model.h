@@ -125,6 +125,9 @@ struct TissueModel {
 [[nodiscard]] Fixation make_fixation(const TissueModel& model, anatomy::PartIndex part, std::uint32_t vertex_count);
 [[nodiscard]] WeightedPart make_weighted_part(const TissueModel& model, anatomy::PartIndex part);
 
+/// Bones side by side along their whole length (radius and ulna): no point of one is far from the other for its size.
+[[nodiscard]] bool are_twins(const TissueModel& model, skeleton::SegmentIndex parent, skeleton::SegmentIndex child);
+
 /// Weights of segments at a point by its distance to their bones; they add up to 1.
 [[nodiscard]] std::vector<float> weigh_segments(const TissueModel& model, const std::vector<skeleton::SegmentIndex>& segments,
                                                 const glm::vec3& point);

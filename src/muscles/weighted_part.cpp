@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "muscles/course.h"
+#include "muscles/rigid_blend.h"
 #include "muscles/skin_regions.h"
 #include "muscles/tissue_model.h"
 
@@ -124,6 +125,36 @@ Rows measure_distances(const TissueModel& model, const std::vector<SegmentIndex>
     return out;
 }
 
+/// Places among some segments of two bones that turn side by side, and the bone that both hang on.
+struct Twins {
+    std::size_t parent = 0, child = 0;
+    SegmentIndex above = skeleton::k_trunk;
+    double length = 0;  ///< metres
+};
+
+std::vector<Twins> find_twins(const TissueModel& model, const std::vector<SegmentIndex>& segments) {
+    std::vector<Twins> out;
+    for (std::size_t child = 0; child < segments.size(); ++child) {
+        const SegmentIndex parent = parent_of(*model.rig, segments[child]);
+        const auto place = std::find(segments.begin(), segments.end(), parent);
+        if (place == segments.end() || !are_twins(model, parent, segments[child])) continue;
+        const geometry::Box& box = model.clouds->box(segments[child]);
+        out.push_back({static_cast<std::size_t>(place - segments.begin()), child, parent_of(*model.rig, parent),
+                       static_cast<double>(glm::distance(box.lower, box.upper))});
+    }
+    return out;
+}
+
+/// What lies over two such bones twists little by little from the joint above to their far end, whichever of them is nearer.
+void twist_evenly(const TissueModel& model, const std::vector<Twins>& all, const glm::vec3& point, std::vector<float>& row) {
+    for (const Twins& twins : all) {
+        if (row[twins.child] <= 0) continue;
+        const double way = model.clouds->distance(twins.above, point) / twins.length;
+        const float moved = row[twins.child] * static_cast<float>(1.0 - smooth_step(0.0, 0.8, way));
+        row[twins.child] -= moved, row[twins.parent] += moved;
+    }
+}
+
 bool is_course(anatomy::Kind kind) {
     return kind == anatomy::Kind::vessel || kind == anatomy::Kind::nerve || kind == anatomy::Kind::lymphoid;
 }
@@ -147,7 +178,13 @@ CourseWeights make_course_weights(const TissueModel& model) {
         if (model.slots[p].motion == Motion::weighted && is_course(model.body->part(p).kind)) meshes.push_back(&model.body->part(p).mesh);
     Course course = make_course(meshes);
     Rows rows;
-    for (const glm::vec3& node : course.nodes) rows.push_back(flesh(model).weigh(node));
+    std::vector<SegmentIndex> segments(model.rig->segments.size());
+    std::iota(segments.begin(), segments.end(), SegmentIndex{0});
+    const std::vector<Twins> twins = find_twins(model, segments);
+    for (const glm::vec3& node : course.nodes) {
+        rows.push_back(flesh(model).weigh(node));
+        twist_evenly(model, twins, node, rows.back());
+    }
     smooth_along(course, k_steps, rows);
     return {geometry::PointTree(std::move(course.nodes)), std::move(rows)};
 }
@@ -178,12 +215,15 @@ WeightedPart make_weighted_part(const TissueModel& model, anatomy::PartIndex ind
     Rows claims;  // skin passes from limb to limb, and limbs hang side by side
     if (wall) claims = measure_skin_claims(mesh, level, rows);
     std::vector<glm::vec3> points(level.vertex_count);
+    const std::vector<Twins> twins = wall ? find_twins(model, out.segments) : std::vector<Twins>{};
     for (std::uint32_t v = 0; v < level.vertex_count; ++v) {
         points[v] = mesh.position(v);
         for (std::size_t s = 0; s < rows[v].size(); ++s) rows[v][s] = by_distance(rows[v][s]) * (claims.empty() ? 1.0f : claims[v][s]);
         normalise(rows[v]);
+        twist_evenly(model, twins, points[v], rows[v]);
     }
-    smooth_rows(mesh, level, wall ? find_wall_pairs(mesh, points) : std::vector<glm::uvec2>{}, wall ? 14 : part.kind == anatomy::Kind::muscle ? 12 : 5, rows);
+    const int steps = wall ? 14 : part.kind == anatomy::Kind::muscle ? 12 : 5;
+    smooth_rows(mesh, level, wall ? find_wall_pairs(mesh, points) : std::vector<glm::uvec2>{}, steps, rows);
     const auto count = static_cast<std::uint32_t>(mesh.vertices.size());
     out.vertices.resize(count);
     const geometry::PointTree base(std::move(points));
