@@ -148,6 +148,33 @@ TEST(MusclesOfBodyParts3D, TargetsKeepTheirVolumeWithinFivePercent) {
     }
 }
 
+/// Share of the surface whose triangles look the other way than their posed normals.
+double folded_share(const geometry::LevelMesh& mesh, const geometry::PosedVertices& posed) {
+    double folded = 0, whole = 0;
+    for (std::uint32_t i = 0; i < mesh.levels[0].index_count; i += 3) {
+        const std::uint32_t* t = &mesh.indices[mesh.levels[0].first_index + i];
+        const glm::vec3 rest = glm::cross(mesh.position(t[1]) - mesh.position(t[0]), mesh.position(t[2]) - mesh.position(t[0]));
+        const glm::vec3 now = glm::cross(posed.positions[t[1]] - posed.positions[t[0]], posed.positions[t[2]] - posed.positions[t[0]]);
+        const float area = glm::length(rest);
+        whole += area;
+        if (glm::dot(rest, mesh.normal(t[0]) + mesh.normal(t[1]) + mesh.normal(t[2])) > 0 &&
+            glm::dot(now, posed.normals[t[0]] + posed.normals[t[1]] + posed.normals[t[2]]) < 0)
+            folded += area;
+    }
+    return folded / whole;
+}
+
+TEST(MusclesOfBodyParts3D, BelliesAroundRadiusAndUlnaDoNotFoldInPronation) {
+    SKIP_WITHOUT_ARCHIVE();
+    const auto state = under("right forearm pronation=80");
+    for (const char* muscle : {"pronator_quadratus", "supinator", "flexor_digitorum_profundus"}) {
+        const anatomy::PartIndex part = find_muscle(muscle);
+        const geometry::LevelMesh& mesh = arm().body->part(part).mesh;
+        EXPECT_LT(folded_share(mesh, *muscles::pose_vertices(*state, part, static_cast<std::uint32_t>(mesh.vertices.size()))), 0.06)
+            << muscle;
+    }
+}
+
 TEST(MusclesOfBodyParts3D, EndsOfBicepsDriftLessThanAMillimetre) {
     SKIP_WITHOUT_ARCHIVE();
     const auto pose = skeleton::parse_pose(*arm().rig, "right shoulder flexion=60; right elbow flexion=120");
