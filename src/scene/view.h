@@ -40,7 +40,7 @@ struct View {
     double time = 0;        ///< seconds, for flow marks
     bool moving = false;    ///< the view is being dragged: coarser levels, no fine passes
     int samples = 8;        ///< per pixel of a finished picture, 1..8
-    float level_error = 0.75f;  ///< pixels at scale 1 by which shapes may differ from full detail; twice that while moving
+    float level_error = 0.75f;  ///< pixels at scale 1 by which shapes may differ from full detail; 1.2 times that while moving
     bool operator==(const View&) const = default;
 };
 
