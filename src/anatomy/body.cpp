@@ -19,7 +19,9 @@ bool contains(const List& list, std::string_view word) {
     return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-bool is_side_word(const std::string& folded) { return contains(k_left_words, folded) || contains(k_right_words, folded); }
+bool is_side_word(const std::string& folded) {
+    return contains(k_left_words, folded) || contains(k_right_words, folded);
+}
 
 }  // namespace
 

@@ -1,9 +1,9 @@
 // From the name, ids and place of an outside mesh to what it is.
 #include "anatomy/classification.h"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <cctype>
-#include <fmt/format.h>
 #include <optional>
 
 #include "anatomy/body.h"
@@ -38,7 +38,8 @@ Side side_of_place(const geometry::Box& box) {
     return Side::midline;
 }
 
-const DefinitionEntry* find_definition(const ClassificationRules& rules, const RawPart& part, const std::string& fma, const std::string& name) {
+const DefinitionEntry* find_definition(const ClassificationRules& rules, const RawPart& part, const std::string& fma,
+                                       const std::string& name) {
     auto found = find_in(rules.definition_by_part, part.id);
     if (!found && !fma.empty()) found = find_in(rules.definition_by_fma, fma);
     if (!found) found = find_in(rules.definition_by_name, base::fold(name));
@@ -72,8 +73,8 @@ Region find_region(const ClassificationRules& rules, const DefinitionEntry* defi
 /// Side for a name that tells none: the place of the mesh, if this kind of thing comes in pairs.
 Side find_side_by_place(const SideRules& rules, const NameWords& words, const Classified& known, Side place) {
     if (any_matches(rules.unpaired, words)) return Side::midline;
-    const bool is_paired = contains(rules.by_place_kinds, known.kind) || contains(rules.by_place_regions, known.region) ||
-                           any_matches(rules.by_place, words);
+    const bool is_paired =
+        contains(rules.by_place_kinds, known.kind) || contains(rules.by_place_regions, known.region) || any_matches(rules.by_place, words);
     return is_paired ? place : Side::midline;
 }
 
@@ -95,8 +96,8 @@ struct Context {
     const ClassificationRules& rules;
     const RawPart& part;
     const PartOverride* fix;
-    std::string name;   ///< as found, tidied, side words in place
-    std::string bare;   ///< without side words
+    std::string name;  ///< as found, tidied, side words in place
+    std::string bare;  ///< without side words
     std::string folded;
     bool keeps_words = false;
 };
@@ -125,10 +126,14 @@ void decide_side(const Context& c, const NameWords& words, Classified& out) {
     const geometry::Box box = c.part.mesh.bounds();
     const Side place = side_of_place(box);
     const Side said = side_in_name(c.part.name.empty() ? c.name : tidy_outside_name(c.part.name));
-    if (!c.part.side.empty()) out.side = parse_side(c.part.side);
-    else if (c.fix && c.fix->side) out.side = *c.fix->side;
-    else if (said != Side::midline) out.side = said;
-    else out.side = find_side_by_place(c.rules.sides, words, out, place);
+    if (!c.part.side.empty())
+        out.side = parse_side(c.part.side);
+    else if (c.fix && c.fix->side)
+        out.side = *c.fix->side;
+    else if (said != Side::midline)
+        out.side = said;
+    else
+        out.side = find_side_by_place(c.rules.sides, words, out, place);
     if (!c.keeps_words && said != Side::midline) out.note = doubt_side(out, box, place);
     const bool is_label_wrong = c.fix && ((said != Side::midline && out.side != said) || (!c.fix->name.empty() && c.fix->side));
     if (is_label_wrong) out.note = "its label was corrected: " + c.fix->why;

@@ -21,7 +21,8 @@ std::vector<std::string> all_words(int count, const char* (*word)(int)) {
 
 void unknown_word(const Definition& at, std::string_view what, const std::string& word, const std::vector<std::string>& allowed,
                   Findings& findings) {
-    findings.add(Severity::error, at.place().text(), "unknown-word", fmt::format("unknown {} `{}`{}", what, word, base::did_you_mean(word, allowed)),
+    findings.add(Severity::error, at.place().text(), "unknown-word",
+                 fmt::format("unknown {} `{}`{}", what, word, base::did_you_mean(word, allowed)),
                  fmt::format("use one of: {}", fmt::join(allowed, ", ")));
 }
 
@@ -50,8 +51,10 @@ std::vector<NamePattern> read_patterns(const Definition& table, std::string_view
     std::vector<NamePattern> patterns;
     for (const std::string& phrase : table.texts(key, findings)) {
         auto pattern = NamePattern::parse(phrase);
-        if (pattern) patterns.push_back(std::move(*pattern));
-        else findings.add(Severity::error, table.place().text(), "bad-phrase", pattern.error().message, "mend the phrase");
+        if (pattern)
+            patterns.push_back(std::move(*pattern));
+        else
+            findings.add(Severity::error, table.place().text(), "bad-phrase", pattern.error().message, "mend the phrase");
     }
     return patterns;
 }
@@ -115,7 +118,8 @@ void read_parts(const Definition& file, ClassificationRules& rules, Findings& fi
         if (const auto word = table.text_or("region", "", findings); !word.empty()) part.region = checked_region(table, word, findings);
         const std::string id = table.text("id", findings);
         if (!rules.overrides.emplace(id, std::move(part)).second)
-            findings.add(Severity::error, table.place().text(), "twice", fmt::format("part `{}` stands here twice", id), "merge the entries");
+            findings.add(Severity::error, table.place().text(), "twice", fmt::format("part `{}` stands here twice", id),
+                         "merge the entries");
     }
 }
 

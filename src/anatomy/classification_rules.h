@@ -35,9 +35,9 @@ struct RegionRule {
 };
 
 struct SideRules {
-    NameRule keep_words;                  ///< side words belong to the name
-    std::vector<NamePattern> unpaired;    ///< midline whatever the mesh says
-    std::vector<NamePattern> by_place;    ///< paired whatever the kind
+    NameRule keep_words;                ///< side words belong to the name
+    std::vector<NamePattern> unpaired;  ///< midline whatever the mesh says
+    std::vector<NamePattern> by_place;  ///< paired whatever the kind
     std::vector<Kind> by_place_kinds;
     std::vector<Region> by_place_regions;
 };
@@ -70,7 +70,6 @@ struct ClassificationRules {
 
 /// Reads kinds.toml, regions.toml, sides.toml, parts.toml, definitions_*.toml and the name tables.
 /// Input: the assets folder. Errors: a file that is missing or no TOML; single faults become findings.
-[[nodiscard]] base::Result<ClassificationRules> read_classification_rules(const std::filesystem::path& assets,
-                                                                          base::Findings& findings);
+[[nodiscard]] base::Result<ClassificationRules> read_classification_rules(const std::filesystem::path& assets, base::Findings& findings);
 
 }  // namespace smrt::anatomy

@@ -26,9 +26,11 @@ CoordinateDefinition parse_coordinate(const Definition& table, Findings& finding
     out.rest_to = table.text_or("rest_to", "", findings);
     out.source = table.text("source", findings);
     const std::vector<double> range = table.numbers("range", findings);
-    if (range.size() == 2 && range[0] < range[1]) out.lower = range[0], out.upper = range[1];
-    else findings.add(Severity::error, table.place().text(), "bad-range",
-                      fmt::format("coordinate `{}` needs `range = [lowest, highest]`", out.id));
+    if (range.size() == 2 && range[0] < range[1])
+        out.lower = range[0], out.upper = range[1];
+    else
+        findings.add(Severity::error, table.place().text(), "bad-range",
+                     fmt::format("coordinate `{}` needs `range = [lowest, highest]`", out.id));
     return out;
 }
 
@@ -143,9 +145,12 @@ JointDefinitions read_joint_definitions(const std::filesystem::path& body_folder
     files.push_back(body_folder / "movements.toml");
     for (const auto& path : files) {
         const auto file = base::read_definition_file(path);
-        if (!file) findings.add(Severity::error, file.error().place, "unreadable", file.error().message);
-        else if (path.filename() == "movements.toml") parse_movement_definitions(*file, out, findings);
-        else parse_joint_definitions(*file, out, findings);
+        if (!file)
+            findings.add(Severity::error, file.error().place, "unreadable", file.error().message);
+        else if (path.filename() == "movements.toml")
+            parse_movement_definitions(*file, out, findings);
+        else
+            parse_joint_definitions(*file, out, findings);
     }
     return out;
 }

@@ -20,12 +20,12 @@ enum class JointMotion {
 /// A degree of freedom by rule. Axis and direction texts: a body direction ("lateral"), "from LANDMARK to LANDMARK", or
 /// "across DIRECTION and DIRECTION"; they are mirrored for left joints.
 struct CoordinateDefinition {
-    std::string id;              ///< without side: "elbow flexion"
+    std::string id;  ///< without side: "elbow flexion"
     std::string axis;
-    std::string positive;        ///< what a positive value does, in words
-    bool slide = false;          ///< millimetres along the axis instead of degrees about it
-    double lower = 0, upper = 0; ///< normal passive range: degrees (anatomical zero) or millimetres
-    std::string rest_from, rest_to;   ///< anatomical value of the delivered body: angle from one direction to the other about the axis
+    std::string positive;            ///< what a positive value does, in words
+    bool slide = false;              ///< millimetres along the axis instead of degrees about it
+    double lower = 0, upper = 0;     ///< normal passive range: degrees (anatomical zero) or millimetres
+    std::string rest_from, rest_to;  ///< anatomical value of the delivered body: angle from one direction to the other about the axis
     std::string source;
     base::Place place;
 };
@@ -34,14 +34,14 @@ struct JointDefinition {
     std::string id;
     std::string name;
     bool paired = true;
-    std::string parent, child;            ///< segments without side
-    std::string reference = "trunk";      ///< swing and glide: segment that their turns are measured against
-    std::vector<std::string> bones;       ///< of the child, names without side
-    std::vector<std::string> centre;      ///< landmarks; the first that the body has
+    std::string parent, child;        ///< segments without side
+    std::string reference = "trunk";  ///< swing and glide: segment that their turns are measured against
+    std::vector<std::string> bones;   ///< of the child, names without side
+    std::vector<std::string> centre;  ///< landmarks; the first that the body has
     JointMotion motion = JointMotion::turns;
-    std::string limb_along, limb_hinge;   ///< swing: directions of the limb and of its hinge in the delivered body
-    std::string wall;                     ///< glide: landmark of an ellipsoid fit
-    std::vector<std::string> wall_points; ///< glide: two landmarks of the child that keep their distance to it
+    std::string limb_along, limb_hinge;    ///< swing: directions of the limb and of its hinge in the delivered body
+    std::string wall;                      ///< glide: landmark of an ellipsoid fit
+    std::vector<std::string> wall_points;  ///< glide: two landmarks of the child that keep their distance to it
     std::vector<CoordinateDefinition> coordinates;
     std::string source;
     base::Place place;
@@ -50,20 +50,20 @@ struct JointDefinition {
 /// A coordinate that follows how far a swing joint raises its limb. It starts softly: nothing at first, the full rate after
 /// twice the setting angle (one angle for raising sideways, one for raising forward).
 struct CouplingDefinition {
-    std::string driver;          ///< swing joint
-    std::string driven;          ///< coordinate without side
-    double total = 0;            ///< degrees reached at `at`
-    double at = 180;             ///< degrees of raising
-    double setting_sideways = 0, setting_forward = 0;   ///< degrees
+    std::string driver;                                ///< swing joint
+    std::string driven;                                ///< coordinate without side
+    double total = 0;                                  ///< degrees reached at `at`
+    double at = 180;                                   ///< degrees of raising
+    double setting_sideways = 0, setting_forward = 0;  ///< degrees
     std::string source;
     base::Place place;
 };
 
 /// A word that therapists use and what it moves.
 struct MovementDefinition {
-    std::string word;                       ///< "shoulder extension", "clavicle inferior glide mm"
-    std::vector<std::string> coordinates;   ///< without side
-    std::vector<double> shares;             ///< signed share of the word's value for each coordinate
+    std::string word;                      ///< "shoulder extension", "clavicle inferior glide mm"
+    std::vector<std::string> coordinates;  ///< without side
+    std::vector<double> shares;            ///< signed share of the word's value for each coordinate
     base::Place place;
 };
 

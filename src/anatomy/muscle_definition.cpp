@@ -1,8 +1,8 @@
 // Reading muscle definitions from text.
 #include "anatomy/muscle_definition.h"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "base/definition_file.h"
 
@@ -10,8 +10,8 @@ namespace smrt::anatomy {
 namespace {
 
 MuscleDefinition read_one(const std::string& id, const base::Definition& table, base::Findings& findings) {
-    table.check_keys({"origin_bones", "insertion_bones", "origin_soft", "insertion_soft", "shares_mesh_with", "fibre_parts",
-                      "architecture", "tendon_fraction", "source"},
+    table.check_keys({"origin_bones", "insertion_bones", "origin_soft", "insertion_soft", "shares_mesh_with", "fibre_parts", "architecture",
+                      "tendon_fraction", "source"},
                      findings);
     MuscleDefinition out;
     out.id = id;
@@ -35,8 +35,7 @@ bool is_sound(const MuscleDefinition& muscle, const base::Definition& table, bas
     if (muscle.sources.empty())
         return fault("no-source", fmt::format("muscle `{}` names no source", muscle.id), "add source = \"key of sources.toml\"");
     if (table.find("tendon_fraction") != nullptr && (muscle.tendon_fraction < 0 || muscle.tendon_fraction >= 1))
-        return fault("out-of-range",
-                     fmt::format("tendon_fraction of `{}` is {}, expected 0 to below 1", muscle.id, muscle.tendon_fraction),
+        return fault("out-of-range", fmt::format("tendon_fraction of `{}` is {}, expected 0 to below 1", muscle.id, muscle.tendon_fraction),
                      "give tendon length as a share of the whole length");
     return true;
 }
@@ -49,8 +48,7 @@ void read_file(const std::filesystem::path& path, MuscleDefinitions& out, base::
     }
     for (const auto& [id, table] : file->members()) {
         if (table.type() != base::Definition::Type::table) {
-            findings.add(base::Severity::error, table.place().text(), "wrong-type",
-                         fmt::format("`{}` is no table, expected [{}]", id, id));
+            findings.add(base::Severity::error, table.place().text(), "wrong-type", fmt::format("`{}` is no table, expected [{}]", id, id));
             continue;
         }
         MuscleDefinition muscle = read_one(id, table, findings);

@@ -13,16 +13,16 @@ namespace smrt::anatomy {
 
 /// One muscle, head or part, independent of any mesh.
 struct MuscleDefinition {
-    std::string id;                              ///< "long_head_of_biceps_brachii", without side
-    std::vector<std::string> origin_bones;       ///< names without side: "Scapula"
+    std::string id;                         ///< "long_head_of_biceps_brachii", without side
+    std::vector<std::string> origin_bones;  ///< names without side: "Scapula"
     std::vector<std::string> insertion_bones;
-    std::vector<std::string> origin_soft;        ///< ids of definitions of soft tissue that it starts from
+    std::vector<std::string> origin_soft;  ///< ids of definitions of soft tissue that it starts from
     std::vector<std::string> insertion_soft;
-    std::vector<std::string> shares_mesh_with;   ///< ids that many atlases draw as one mesh with this one
-    std::vector<std::string> fibre_parts;        ///< named fibre bundles, in order
-    std::string architecture;                    ///< "parallel", "fusiform", "fan", "unipennate" ...; may be empty
-    double tendon_fraction = -1;                 ///< share of the whole length that is tendon; negative: not known
-    std::vector<std::string> sources;            ///< keys of sources.toml
+    std::vector<std::string> shares_mesh_with;  ///< ids that many atlases draw as one mesh with this one
+    std::vector<std::string> fibre_parts;       ///< named fibre bundles, in order
+    std::string architecture;                   ///< "parallel", "fusiform", "fan", "unipennate" ...; may be empty
+    double tendon_fraction = -1;                ///< share of the whole length that is tendon; negative: not known
+    std::vector<std::string> sources;           ///< keys of sources.toml
 };
 
 /// All definitions by id.

@@ -16,13 +16,18 @@ using Origin = NameIndex::Origin;
 std::uint8_t rank_of(Kind kind) {
     switch (kind) {
         case Kind::bone:
-        case Kind::muscle: return 0;
-        case Kind::vessel: return 4;
-        case Kind::nerve: return 3;
+        case Kind::muscle:
+            return 0;
+        case Kind::vessel:
+            return 4;
+        case Kind::nerve:
+            return 3;
         case Kind::brain:
         case Kind::hair:
-        case Kind::unknown: return 2;
-        default: return 1;
+        case Kind::unknown:
+            return 2;
+        default:
+            return 1;
     }
 }
 
@@ -56,7 +61,8 @@ private:
     }
 
     std::uint32_t concept_of(const std::string& bare, Kind kind) {
-        const auto [found, is_new] = concepts_.emplace(std::pair(base::fold(bare), kind), static_cast<std::uint32_t>(index_.concepts.size()));
+        const auto [found, is_new] =
+            concepts_.emplace(std::pair(base::fold(bare), kind), static_cast<std::uint32_t>(index_.concepts.size()));
         if (is_new) index_.concepts.push_back({{}, {}, rank_of(kind)});
         return found->second;
     }
@@ -106,13 +112,14 @@ NameIndex make_name_index(const Body& body, const NameTable& table) {
     Builder builder(index);
     for (PartIndex part = 0; part < body.parts().size(); ++part) builder.add_part(body, part, table);
     for (NameIndex::Concept& entry : index.concepts) order_sides(entry);
-    std::sort(index.ids.begin(), index.ids.end(), [](const NameIndex::Id& a, const NameIndex::Id& b) {
-        return a.folded != b.folded ? a.folded < b.folded : a.part < b.part;
-    });
+    std::sort(index.ids.begin(), index.ids.end(),
+              [](const NameIndex::Id& a, const NameIndex::Id& b) { return a.folded != b.folded ? a.folded < b.folded : a.part < b.part; });
     return index;
 }
 
-NameIndex make_name_index(const Body& body) { return make_name_index(body, NameTable{}); }
+NameIndex make_name_index(const Body& body) {
+    return make_name_index(body, NameTable{});
+}
 
 base::Result<NameIndex> read_name_index(const Body& body, const std::filesystem::path& assets) {
     base::Findings findings;  // `check assets` reports them; a faulty line only loses its own name

@@ -25,7 +25,7 @@ struct NameIndex {
     /// Where a name comes from; the earlier ones go first among equal fits.
     enum class Origin : std::uint8_t { english, other, lay, id };
     struct Name {
-        std::string text;                  ///< as written, without side
+        std::string text;  ///< as written, without side
         std::string folded;
         std::vector<std::uint32_t> words;  ///< into vocabulary
         std::uint32_t concept_index = 0;
@@ -39,7 +39,7 @@ struct NameIndex {
     };
     struct Word {
         std::string text;
-        std::string base;   ///< form shared by "biceps" and "bicipitis"
+        std::string base;  ///< form shared by "biceps" and "bicipitis"
     };
     struct Id {
         std::string folded, text;

@@ -1,8 +1,8 @@
 // Phrases that recognise names.
 #include "anatomy/name_pattern.h"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "base/text.h"
 

@@ -13,9 +13,9 @@ namespace smrt::anatomy {
 namespace {
 
 struct Query {
-    std::string text;                ///< folded, without side words
+    std::string text;  ///< folded, without side words
     std::vector<std::string> words;
-    std::vector<bool> may_miss;      ///< "muscle" and other words that tell nothing
+    std::vector<bool> may_miss;  ///< "muscle" and other words that tell nothing
     std::optional<Side> side;
 };
 
@@ -104,8 +104,10 @@ std::optional<Score> score_name(const NameIndex& index, const NameIndex::Name& n
     const auto tier = fit_words(name, query, fits, score.first_word);
     if (!tier) return std::nullopt;
     score.fit = *tier;
-    if (name.folded == query.text) score.fit = k_whole;
-    else if (name.folded.compare(0, query.text.size(), query.text) == 0) score.fit = k_start;
+    if (name.folded == query.text)
+        score.fit = k_whole;
+    else if (name.folded.compare(0, query.text.size(), query.text) == 0)
+        score.fit = k_start;
     constexpr int k_penalty[] = {0, 1, 3, 0};
     score.fit += k_penalty[static_cast<int>(name.origin)];
     score.kind_rank = index.concepts[name.concept_index].kind_rank;
@@ -143,9 +145,11 @@ void find_ids(const NameIndex& index, const Query& query, std::size_t limit, std
     wanted.erase(std::remove(wanted.begin(), wanted.end(), ' '), wanted.end());
     const bool has_digit = std::any_of(wanted.begin(), wanted.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
     if (!has_digit) return;
-    const bool is_number = wanted.size() >= 3 && std::all_of(wanted.begin(), wanted.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+    const bool is_number =
+        wanted.size() >= 3 && std::all_of(wanted.begin(), wanted.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
     for (const std::string& start : {wanted, is_number ? "fma" + wanted : wanted}) {
-        auto at = std::lower_bound(index.ids.begin(), index.ids.end(), start, [](const NameIndex::Id& id, const std::string& s) { return id.folded < s; });
+        auto at = std::lower_bound(index.ids.begin(), index.ids.end(), start,
+                                   [](const NameIndex::Id& id, const std::string& s) { return id.folded < s; });
         for (; at != index.ids.end() && out.size() < limit && at->folded.compare(0, start.size(), start) == 0; ++at) {
             const NameMatch match{at->part, at->text};
             const bool is_known = std::any_of(out.begin(), out.end(), [&match](const NameMatch& m) { return m.part == match.part; });

@@ -9,9 +9,15 @@
 namespace smrt::anatomy {
 namespace {
 
-bool is_upper(char c) { return std::isupper(static_cast<unsigned char>(c)) != 0; }
-bool is_lower(char c) { return std::islower(static_cast<unsigned char>(c)) != 0; }
-bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
+bool is_upper(char c) {
+    return std::isupper(static_cast<unsigned char>(c)) != 0;
+}
+bool is_lower(char c) {
+    return std::islower(static_cast<unsigned char>(c)) != 0;
+}
+bool is_digit(char c) {
+    return std::isdigit(static_cast<unsigned char>(c)) != 0;
+}
 
 /// "FJ1478", "FJ1478M", "FMA37686", "BP7409" and bare numbers of three digits or more are no part of a name.
 bool is_id(std::string_view word) {
@@ -40,7 +46,8 @@ std::string split_camel_case(std::string_view name) {
 std::string tidy_outside_name(std::string_view name) {
     std::string spaced(name);
     for (std::size_t i = 0; i < spaced.size(); ++i) {
-        const bool is_side_dash = spaced[i] == '-' && i + 2 == spaced.size() && std::string_view("lrLR").find(spaced[i + 1]) != std::string_view::npos;
+        const bool is_side_dash =
+            spaced[i] == '-' && i + 2 == spaced.size() && std::string_view("lrLR").find(spaced[i + 1]) != std::string_view::npos;
         if (spaced[i] == '_' || spaced[i] == '.' || spaced[i] == '\t' || is_side_dash) spaced[i] = ' ';
     }
     if (spaced.find(' ') == std::string::npos) spaced = split_camel_case(spaced);

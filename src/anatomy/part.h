@@ -11,16 +11,30 @@
 namespace smrt::anatomy {
 
 enum class Kind : std::uint8_t {
-    bone, cartilage, disc, tooth, muscle, tendon, ligament, fascia, membrane, skin, vessel, lymphoid, nerve, brain, organ,
-    eye, hair, unknown
+    bone,
+    cartilage,
+    disc,
+    tooth,
+    muscle,
+    tendon,
+    ligament,
+    fascia,
+    membrane,
+    skin,
+    vessel,
+    lymphoid,
+    nerve,
+    brain,
+    organ,
+    eye,
+    hair,
+    unknown
 };
 inline constexpr int k_kind_count = 18;
 
 enum class Side : std::uint8_t { midline, left, right };
 
-enum class Region : std::uint8_t {
-    head, neck, thorax, abdomen, back, pelvis, shoulder, arm, forearm, hand, hip, thigh, leg, foot, whole
-};
+enum class Region : std::uint8_t { head, neck, thorax, abdomen, back, pelvis, shoulder, arm, forearm, hand, hip, thigh, leg, foot, whole };
 inline constexpr int k_region_count = 15;
 
 /// Index of a part in its body.
@@ -29,11 +43,11 @@ inline constexpr PartIndex k_no_part = std::numeric_limits<PartIndex>::max();
 
 /// Everything known of one part. The id is stable across imports; the index is not.
 struct Part {
-    std::string id;      ///< "FJ1478", or the file or node name it came from
-    std::string fma;     ///< "FMA37686", may be empty
-    std::string name;    ///< English, with its side: "Right long head of biceps brachii"
-    std::string latin;   ///< may be empty
-    std::string system;  ///< heading in the tree: "Skeletal system" ...
+    std::string id;          ///< "FJ1478", or the file or node name it came from
+    std::string fma;         ///< "FMA37686", may be empty
+    std::string name;        ///< English, with its side: "Right long head of biceps brachii"
+    std::string latin;       ///< may be empty
+    std::string system;      ///< heading in the tree: "Skeletal system" ...
     std::string definition;  ///< id of its definition without side (muscles.toml ...): "long_head_of_biceps_brachii"; may be empty
     Kind kind = Kind::unknown;
     Side side = Side::midline;

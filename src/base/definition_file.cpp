@@ -21,8 +21,7 @@ Definition convert(const toml::node& node, const std::string& file) {
         for (const auto& [key, value] : *table) out.members_.emplace_back(std::string(key.str()), convert(value, file));
         // Not std::stable_sort: clang 14 cannot destroy its buffer of a type that was incomplete in its own members.
         std::sort(out.members_.begin(), out.members_.end(), [](const auto& a, const auto& b) {
-            return std::pair(a.second.place_.line, a.second.place_.column) <
-                   std::pair(b.second.place_.line, b.second.place_.column);
+            return std::pair(a.second.place_.line, a.second.place_.column) < std::pair(b.second.place_.line, b.second.place_.column);
         });
     } else if (const auto* array = node.as_array()) {
         out.type_ = Definition::Type::array;
@@ -44,11 +43,16 @@ Definition convert(const toml::node& node, const std::string& file) {
 
 const char* type_name(Definition::Type type) {
     switch (type) {
-        case Definition::Type::table: return "a table";
-        case Definition::Type::array: return "a list";
-        case Definition::Type::text: return "text";
-        case Definition::Type::number: return "a number";
-        case Definition::Type::boolean: return "true or false";
+        case Definition::Type::table:
+            return "a table";
+        case Definition::Type::array:
+            return "a list";
+        case Definition::Type::text:
+            return "text";
+        case Definition::Type::number:
+            return "a number";
+        case Definition::Type::boolean:
+            return "true or false";
     }
     return "?";
 }
@@ -71,7 +75,9 @@ Definition& Definition::operator=(const Definition& other) = default;
 Definition& Definition::operator=(Definition&& other) noexcept = default;
 Definition::~Definition() = default;
 
-std::string Place::text() const { return fmt::format("{}:{}:{}", file, line, column); }
+std::string Place::text() const {
+    return fmt::format("{}:{}:{}", file, line, column);
+}
 
 const Definition* Definition::find(std::string_view key) const {
     for (const auto& [name, value] : members_)
@@ -132,8 +138,10 @@ std::vector<std::string> Definition::texts(std::string_view key, Findings& findi
     if (const auto text = value->as_text()) return {std::string(*text)};
     if (value->type() != Type::array) report_type(*value, key, "a list of texts", findings);
     for (const Definition& element : value->elements()) {
-        if (const auto text = element.as_text()) out.emplace_back(*text);
-        else report_type(element, key, "text", findings);
+        if (const auto text = element.as_text())
+            out.emplace_back(*text);
+        else
+            report_type(element, key, "text", findings);
     }
     return out;
 }
@@ -145,8 +153,10 @@ std::vector<double> Definition::numbers(std::string_view key, Findings& findings
     if (const auto number = value->as_number()) return {*number};
     if (value->type() != Type::array) report_type(*value, key, "a list of numbers", findings);
     for (const Definition& element : value->elements()) {
-        if (const auto number = element.as_number()) out.push_back(*number);
-        else report_type(element, key, "a number", findings);
+        if (const auto number = element.as_number())
+            out.push_back(*number);
+        else
+            report_type(element, key, "a number", findings);
     }
     return out;
 }

@@ -20,7 +20,7 @@ public:
 }  // namespace smrt::base
 
 /// ENSURE(condition, format, arguments...): throws Bug with place and text when the condition does not hold.
-#define ENSURE(condition, ...)                                                                                  \
-    do {                                                                                                        \
-        if (!(condition)) ::smrt::base::throw_bug(__FILE__, __LINE__, #condition, ::fmt::format(__VA_ARGS__));  \
+#define ENSURE(condition, ...)                                                                                 \
+    do {                                                                                                       \
+        if (!(condition)) ::smrt::base::throw_bug(__FILE__, __LINE__, #condition, ::fmt::format(__VA_ARGS__)); \
     } while (false)

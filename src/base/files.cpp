@@ -24,7 +24,9 @@ namespace smrt::base {
 namespace fs = std::filesystem;
 namespace {
 
-std::string system_reason() { return std::strerror(errno); }
+std::string system_reason() {
+    return std::strerror(errno);
+}
 
 fs::path environment_path(const char* name) {
     const char* value = std::getenv(name);
@@ -109,10 +111,16 @@ Result<fs::path> find_program_root() {
                 "the program's folders `assets` and `shaders` were not found; set SMRT_ATLAS_ROOT to the folder that holds them");
 }
 
-fs::path settings_folder() { return user_folder("XDG_CONFIG_HOME", ".config"); }
-fs::path cache_folder() { return user_folder("XDG_CACHE_HOME", ".cache"); }
+fs::path settings_folder() {
+    return user_folder("XDG_CONFIG_HOME", ".config");
+}
+fs::path cache_folder() {
+    return user_folder("XDG_CACHE_HOME", ".cache");
+}
 
-const char* version() { return SMRT_VERSION; }
+const char* version() {
+    return SMRT_VERSION;
+}
 
 std::uint64_t hash_bytes(std::span<const std::byte> bytes, std::uint64_t seed) {
     return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed);

@@ -12,8 +12,7 @@
 namespace smrt::base {
 
 /// Whole file as bytes. Errors: environment with the system's reason; bad_data past max_bytes.
-[[nodiscard]] Result<std::string> read_text_file(const std::filesystem::path& path,
-                                                 std::uint64_t max_bytes = 256ull << 20);
+[[nodiscard]] Result<std::string> read_text_file(const std::filesystem::path& path, std::uint64_t max_bytes = 256ull << 20);
 
 /// Writes to a temporary name beside the target and renames it. Errors: environment; nothing is left behind.
 [[nodiscard]] Status write_file_atomically(const std::filesystem::path& path, std::string_view bytes);

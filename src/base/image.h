@@ -19,9 +19,7 @@ struct Image {
         }
         return image;
     }
-    [[nodiscard]] const std::uint8_t* at(int x, int y) const {
-        return rgba.data() + (static_cast<std::size_t>(y) * width + x) * 4;
-    }
+    [[nodiscard]] const std::uint8_t* at(int x, int y) const { return rgba.data() + (static_cast<std::size_t>(y) * width + x) * 4; }
     [[nodiscard]] std::uint8_t* at(int x, int y) { return rgba.data() + (static_cast<std::size_t>(y) * width + x) * 4; }
     bool operator==(const Image&) const = default;
 };

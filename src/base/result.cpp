@@ -25,9 +25,12 @@ tl::unexpected<Error> fail_while(Error error, std::string doing) {
 int exit_code_of(const Error& error) {
     switch (error.code) {
         case ErrorCode::bad_data:
-        case ErrorCode::cancelled: return 1;
-        case ErrorCode::bad_usage: return 2;
-        case ErrorCode::environment: return 3;
+        case ErrorCode::cancelled:
+            return 1;
+        case ErrorCode::bad_usage:
+            return 2;
+        case ErrorCode::environment:
+            return 3;
     }
     return 1;
 }

@@ -72,8 +72,7 @@ int edit_distance(std::string_view a, std::string_view b, int limit) {
         for (int j = 1; j <= m; ++j) {
             const int change = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
             now[j] = std::min({last[j] + 1, now[j - 1] + 1, change});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                now[j] = std::min(now[j], before_last[j - 2] + 1);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) now[j] = std::min(now[j], before_last[j - 2] + 1);
             best = std::min(best, now[j]);
         }
         if (best > limit) return limit + 1;

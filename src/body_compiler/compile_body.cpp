@@ -116,7 +116,9 @@ void make_levels(anatomy::RawBody& raw, std::vector<FibreField>& fields, std::ve
     });
 }
 
-tl::unexpected<base::Error> cancelled() { return base::fail(base::ErrorCode::cancelled, "the import was cancelled"); }
+tl::unexpected<base::Error> cancelled() {
+    return base::fail(base::ErrorCode::cancelled, "the import was cancelled");
+}
 
 }  // namespace
 
@@ -141,7 +143,8 @@ base::Result<CompiledBody> compile_body(anatomy::RawBody&& raw, const fs::path& 
     out.parts = classify_parts(raw, *classifier, out.findings);
     if (progress.cancelled()) return cancelled();
     std::vector<FibreField> fields = find_fibres(raw, out.parts, assets, out.findings, progress.part(0.02, 0.35));
-    out.fibred_parts = static_cast<std::size_t>(std::count_if(fields.begin(), fields.end(), [](const FibreField& f) { return !f.empty(); }));
+    out.fibred_parts =
+        static_cast<std::size_t>(std::count_if(fields.begin(), fields.end(), [](const FibreField& f) { return !f.empty(); }));
     if (progress.cancelled()) return cancelled();
     progress.tell(0.35, "Measuring depths");
     measure_depths(raw, out.parts);

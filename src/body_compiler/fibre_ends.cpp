@@ -14,7 +14,7 @@ using geometry::SurfaceTree;
 using geometry::TriangleMesh;
 using Surfaces = std::vector<const SurfaceTree*>;
 
-constexpr float k_contact = 0.006f;        ///< metres: muscles of real atlases touch their bones within this
+constexpr float k_contact = 0.006f;  ///< metres: muscles of real atlases touch their bones within this
 constexpr float k_widest_contact = 0.015f;
 
 float distance_to_box(const glm::vec3& p, const geometry::Box& box) {
@@ -58,8 +58,7 @@ bool hold_end(const TriangleMesh& muscle, const Surfaces& bones, const Surfaces&
 glm::dvec3 weighted_centre(const TriangleMesh& muscle, const std::vector<double>& area, const std::vector<double>& hold) {
     glm::dvec3 sum(0);
     double weight = 1e-20;
-    for (std::size_t v = 0; v < hold.size(); ++v)
-        sum += glm::dvec3(muscle.positions[v]) * (hold[v] * area[v]), weight += hold[v] * area[v];
+    for (std::size_t v = 0; v < hold.size(); ++v) sum += glm::dvec3(muscle.positions[v]) * (hold[v] * area[v]), weight += hold[v] * area[v];
     return sum / weight;
 }
 

@@ -1,10 +1,10 @@
 // Fibre fields of all muscles: attachments, harmonic field, place along the fibres, direction.
 #include "body_compiler/fibre_field.h"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <atomic>
 #include <cmath>
-#include <fmt/format.h>
 #include <memory>
 #include <mutex>
 #include <numeric>
@@ -103,8 +103,7 @@ std::vector<float> measure_along(const geometry::TriangleMesh& mesh, const std::
     const double whole = head + length.back() + tail;
     const auto place = [&](double u) {
         if (u <= value.front()) return value.front() > 0 ? u / value.front() * head / whole : 0.0;
-        if (u >= value.back())
-            return value.back() < 1 ? 1.0 - (1.0 - u) / (1.0 - value.back()) * tail / whole : 1.0;
+        if (u >= value.back()) return value.back() < 1 ? 1.0 - (1.0 - u) / (1.0 - value.back()) * tail / whole : 1.0;
         const auto above = static_cast<std::size_t>(std::upper_bound(value.begin(), value.end(), u) - value.begin());
         const double t = (u - value[above - 1]) / (value[above] - value[above - 1]);
         return (head + length[above - 1] + t * (length[above] - length[above - 1])) / whole;
@@ -145,10 +144,9 @@ std::vector<float> expand(const geometry::TriangleMesh& fine, const geometry::Tr
 bool make_field(const FibrePart& part, const anatomy::MuscleDefinition& muscle, Surfaces& surfaces, FibreField& out) {
     std::vector<std::uint32_t> cell_of;
     const geometry::TriangleMesh mesh = geometry::cluster_vertices(*part.mesh, choose_cell(*part.mesh), cell_of);
-    const FibreEnds ends = find_fibre_ends(mesh, surfaces.find(muscle.origin_bones, part.side),
-                                           surfaces.find(muscle.origin_soft, part.side),
-                                           surfaces.find(muscle.insertion_bones, part.side),
-                                           surfaces.find(muscle.insertion_soft, part.side));
+    const FibreEnds ends =
+        find_fibre_ends(mesh, surfaces.find(muscle.origin_bones, part.side), surfaces.find(muscle.origin_soft, part.side),
+                        surfaces.find(muscle.insertion_bones, part.side), surfaces.find(muscle.insertion_soft, part.side));
     if (!ends.origin_found && !ends.insertion_found) return false;
     std::vector<double> field = geometry::solve_harmonic(mesh, {ends.origin, ends.insertion});
     if (field.empty()) return false;
@@ -173,12 +171,10 @@ std::vector<FibreField> make_fibre_fields(std::span<const FibrePart> parts, cons
     std::vector<FibreField> out(parts.size());
     std::vector<std::uint32_t> muscles;
     for (std::uint32_t p = 0; p < parts.size(); ++p)
-        if (parts[p].mesh != nullptr && !parts[p].mesh->empty() && definitions.find(parts[p].definition) != nullptr)
-            muscles.push_back(p);
+        if (parts[p].mesh != nullptr && !parts[p].mesh->empty() && definitions.find(parts[p].definition) != nullptr) muscles.push_back(p);
     // Large meshes first, so that the last core is not left alone with one.
-    std::stable_sort(muscles.begin(), muscles.end(), [&](auto a, auto b) {
-        return parts[a].mesh->triangles.size() > parts[b].mesh->triangles.size();
-    });
+    std::stable_sort(muscles.begin(), muscles.end(),
+                     [&](auto a, auto b) { return parts[a].mesh->triangles.size() > parts[b].mesh->triangles.size(); });
     Surfaces surfaces(parts);
     std::vector<char> made(parts.size(), 0);
     std::atomic<std::size_t> done{0};
@@ -195,8 +191,8 @@ std::vector<FibreField> make_fibre_fields(std::span<const FibrePart> parts, cons
     for (const std::uint32_t p : muscles)
         if (!made[p] && !progress.cancelled())
             findings.add(base::Severity::note, std::string(parts[p].id), "no-attachment",
-                         fmt::format("{} touches none of the bones that its definition `{}` names; it has no fibres",
-                                     parts[p].name, parts[p].definition),
+                         fmt::format("{} touches none of the bones that its definition `{}` names; it has no fibres", parts[p].name,
+                                     parts[p].definition),
                          "check its place and its definition");
     return out;
 }

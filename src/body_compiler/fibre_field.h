@@ -38,8 +38,7 @@ struct FibreField {
 /// Findings: code "no-attachment" for a muscle whose ends could not be found; it stays without fibres.
 /// Cost: about 10 ms a muscle of 5,000 triangles and core; runs on all cores.
 /// Source: Choi and Blemker 2013 (fibres from Laplacian flow between attachment areas).
-[[nodiscard]] std::vector<FibreField> make_fibre_fields(std::span<const FibrePart> parts,
-                                                        const anatomy::MuscleDefinitions& definitions,
+[[nodiscard]] std::vector<FibreField> make_fibre_fields(std::span<const FibrePart> parts, const anatomy::MuscleDefinitions& definitions,
                                                         base::Findings& findings, const base::Progress& progress = {});
 
 }  // namespace smrt::body_compiler

@@ -21,10 +21,9 @@ using base::Severity;
 
 const std::vector<std::string> k_rule_words = {"extreme", "extreme touching", "extreme at level", "touching", "centroid",
                                                "middle",  "sphere",           "cylinder",         "ellipsoid"};
-constexpr std::array<LandmarkRule, 9> k_rules = {
-    LandmarkRule::extreme,  LandmarkRule::extreme_touching, LandmarkRule::extreme_at_level,
-    LandmarkRule::touching, LandmarkRule::centroid,         LandmarkRule::middle,
-    LandmarkRule::sphere,   LandmarkRule::cylinder,         LandmarkRule::ellipsoid};
+constexpr std::array<LandmarkRule, 9> k_rules = {LandmarkRule::extreme,  LandmarkRule::extreme_touching, LandmarkRule::extreme_at_level,
+                                                 LandmarkRule::touching, LandmarkRule::centroid,         LandmarkRule::middle,
+                                                 LandmarkRule::sphere,   LandmarkRule::cylinder,         LandmarkRule::ellipsoid};
 
 bool uses_direction(LandmarkRule rule) {
     return rule == LandmarkRule::extreme || rule == LandmarkRule::extreme_touching || rule == LandmarkRule::extreme_at_level;
@@ -32,9 +31,9 @@ bool uses_direction(LandmarkRule rule) {
 
 /// Axis (0 lateral, 1 superior, 2 anterior) and sign of a direction word.
 std::optional<std::pair<int, double>> find_direction(std::string_view word) {
-    static const std::map<std::string_view, std::pair<int, double>> words = {
-        {"lateral", {0, 1.0}},   {"medial", {0, -1.0}},   {"superior", {1, 1.0}},
-        {"inferior", {1, -1.0}}, {"anterior", {2, 1.0}}, {"posterior", {2, -1.0}}};
+    static const std::map<std::string_view, std::pair<int, double>> words = {{"lateral", {0, 1.0}},  {"medial", {0, -1.0}},
+                                                                             {"superior", {1, 1.0}}, {"inferior", {1, -1.0}},
+                                                                             {"anterior", {2, 1.0}}, {"posterior", {2, -1.0}}};
     const auto found = words.find(word);
     return found == words.end() ? std::nullopt : std::optional(found->second);
 }
@@ -59,16 +58,20 @@ std::vector<std::string> words_of(std::string_view text) {
 void read_shape_keys(const Definition& table, LandmarkDefinition& out, Findings& findings) {
     if (uses_direction(out.rule)) {
         const std::string text = table.text("toward", findings);
-        if (const auto direction = parse_landmark_direction(text)) out.toward = *direction;
-        else findings.add(Severity::error, table.place().text(), "bad-direction",
-                          fmt::format("direction `{}` of landmark `{}` is not understood", text, out.id),
-                          "write for example `lateral + 0.5 superior`");
+        if (const auto direction = parse_landmark_direction(text))
+            out.toward = *direction;
+        else
+            findings.add(Severity::error, table.place().text(), "bad-direction",
+                         fmt::format("direction `{}` of landmark `{}` is not understood", text, out.id),
+                         "write for example `lateral + 0.5 superior`");
     }
     if (const std::string text = table.text_or("within", "", findings); !text.empty()) {
-        if (const auto limits = parse_landmark_limits(text)) out.within = *limits;
-        else findings.add(Severity::error, table.place().text(), "bad-limits",
-                          fmt::format("limits `{}` of landmark `{}` are not understood", text, out.id),
-                          "write for example `superior 0.7..1, midplane 5 mm`");
+        if (const auto limits = parse_landmark_limits(text))
+            out.within = *limits;
+        else
+            findings.add(Severity::error, table.place().text(), "bad-limits",
+                         fmt::format("limits `{}` of landmark `{}` are not understood", text, out.id),
+                         "write for example `superior 0.7..1, midplane 5 mm`");
     }
     const bool touches = out.rule == LandmarkRule::touching || out.rule == LandmarkRule::extreme_touching;
     out.touches = touches ? table.text("touches", findings) : table.text_or("touches", "", findings);
@@ -81,8 +84,8 @@ void read_shape_keys(const Definition& table, LandmarkDefinition& out, Findings&
 }
 
 LandmarkDefinition parse_landmark(const Definition& table, Findings& findings) {
-    table.check_keys({"id", "name", "bone", "together", "side", "rule", "toward", "within", "touches", "gap_mm", "level_of",
-                      "between", "fused_below", "fused_share", "says", "palpable", "source"},
+    table.check_keys({"id", "name", "bone", "together", "side", "rule", "toward", "within", "touches", "gap_mm", "level_of", "between",
+                      "fused_below", "fused_share", "says", "palpable", "source"},
                      findings);
     LandmarkDefinition out;
     out.place = table.place();
@@ -194,9 +197,9 @@ base::Findings check_landmark_definitions(const std::vector<LandmarkDefinition>&
         }
         const std::size_t ends = one.rule == LandmarkRule::cylinder ? 2 : one.rule == LandmarkRule::middle ? 1 : 0;
         if (one.between.size() < ends)
-            findings.add(Severity::error, one.place.text(), "missing-landmarks",
-                         fmt::format("landmark `{}` names {} other landmarks in `between`, its rule needs {}", one.id,
-                                     one.between.size(), ends));
+            findings.add(
+                Severity::error, one.place.text(), "missing-landmarks",
+                fmt::format("landmark `{}` names {} other landmarks in `between`, its rule needs {}", one.id, one.between.size(), ends));
     }
     return findings;
 }

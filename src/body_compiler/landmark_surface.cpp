@@ -13,7 +13,7 @@
 namespace smrt::body_compiler {
 namespace {
 
-constexpr double k_spacing = 0.003;   // metres: shafts come as long thin triangles whose vertices alone leave gaps
+constexpr double k_spacing = 0.003;  // metres: shafts come as long thin triangles whose vertices alone leave gaps
 constexpr int k_most_steps = 64;
 
 /// Adds evenly spread points of one triangle, or gives its area to its corners when it is small.
@@ -29,14 +29,14 @@ void sample_triangle(SurfacePoint& a, SurfacePoint& b, SurfacePoint& c, std::vec
     }
     const double share = area / (steps * steps);
     for (int i = 0; i < steps; ++i)
-        for (int j = 0; j < 2 * (steps - i) - 1; ++j) {   // upright and upside-down small triangles of row i
+        for (int j = 0; j < 2 * (steps - i) - 1; ++j) {  // upright and upside-down small triangles of row i
             const double offset = j % 2 == 0 ? 1.0 / 3 : 2.0 / 3;
             const glm::dvec3 point = a.position + ab * ((j / 2 + offset) / steps) + ac * ((i + offset) / steps);
             extra.push_back({point, share});
         }
 }
 
-constexpr float k_mesh_error = 0.00025f;   // metres: a coarser level saves most of the work and moves no landmark visibly
+constexpr float k_mesh_error = 0.00025f;  // metres: a coarser level saves most of the work and moves no landmark visibly
 
 void add_triangles(Surface& out, const geometry::LevelMesh& mesh) {
     if (mesh.levels.empty()) return;

@@ -15,8 +15,8 @@ namespace smrt::body_compiler {
 /// A point of the surface and the area that it stands for, so that means don't follow mesh density. Vertices and, inside
 /// triangles wider than 3 mm, evenly spread points (vertices of such triangles carry no area of their own).
 struct SurfacePoint {
-    glm::dvec3 position{0};   ///< metres
-    double area = 0;          ///< square metres
+    glm::dvec3 position{0};  ///< metres
+    double area = 0;         ///< square metres
 };
 
 /// One bone or several bones taken together; metres.

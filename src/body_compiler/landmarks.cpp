@@ -1,8 +1,8 @@
 // Applies landmark rules to a body's bones.
 #include "body_compiler/landmarks.h"
 
-#include <map>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -17,19 +17,21 @@ namespace {
 using anatomy::Landmark;
 using anatomy::Side;
 
-constexpr double k_extreme_depth = 0.0006;   // metres: points this near to the furthest one count as one landmark
-constexpr double k_poor_fit = 0.0015;        // metres r.m.s.
+constexpr double k_extreme_depth = 0.0006;  // metres: points this near to the furthest one count as one landmark
+constexpr double k_poor_fit = 0.0015;       // metres r.m.s.
 using Points = std::vector<SurfacePoint>;
 
 /// Lateral is away from the midplane: +x on the left. Midline landmarks are read as right ones.
-double lateral_sign(Side side) { return side == Side::left ? 1.0 : -1.0; }
+double lateral_sign(Side side) {
+    return side == Side::left ? 1.0 : -1.0;
+}
 
 std::optional<glm::dvec3> mean_of(const Points& points) {
     glm::dvec3 sum{0};
     double area = 0;
     for (const SurfacePoint& one : points) sum += one.area * one.position, area += one.area;
     if (area > 0) return sum / area;
-    return points.empty() ? std::nullopt : std::optional(points.front().position);   // corners of wide triangles only
+    return points.empty() ? std::nullopt : std::optional(points.front().position);  // corners of wide triangles only
 }
 
 std::vector<glm::dvec3> positions_of(const Points& points) {
@@ -50,7 +52,7 @@ struct AbsoluteLimits {
         glm::dvec3 from = limits.lower;
         glm::dvec3 to = limits.upper;
         if (lateral_sign(side) < 0) from.x = 1 - limits.upper.x, to.x = 1 - limits.lower.x;
-        constexpr double k_slack = 1e-9;   // metres: a point on the limit is inside
+        constexpr double k_slack = 1e-9;  // metres: a point on the limit is inside
         lower = low + from * size - k_slack, upper = low + to * size + k_slack;
         if (limits.midplane > 0) lower.x = std::max(lower.x, -limits.midplane), upper.x = std::min(upper.x, limits.midplane);
     }
@@ -72,7 +74,7 @@ std::optional<glm::dvec3> extreme_within(const Surface& surface, const LandmarkL
     const AbsoluteLimits box(surface, limits, side, fused);
     toward.x *= lateral_sign(side);
     double furthest = -1e300;
-    Points ahead;   // all points that were within the depth of the furthest one when they were met
+    Points ahead;  // all points that were within the depth of the furthest one when they were met
     for (const SurfacePoint& one : surface.points) {
         const double reach = glm::dot(one.position, toward);
         if (reach < furthest - k_extreme_depth || !box.holds(one.position)) continue;
@@ -108,7 +110,7 @@ public:
     const Landmark* measure(const LandmarkDefinition& rule, Side side) {
         const std::pair key(rule.id, rule.paired ? side : Side::midline);
         if (const auto found = out_.points.find(key); found != out_.points.end()) return &found->second;
-        if (!started_.insert(key).second) return nullptr;   // absent, or waiting for itself
+        if (!started_.insert(key).second) return nullptr;  // absent, or waiting for itself
         const std::optional<Landmark> landmark = apply(rule, key.second);
         if (!landmark) return nullptr;
         if (landmark->residual > k_poor_fit && rule.rule != LandmarkRule::ellipsoid)
@@ -240,8 +242,10 @@ anatomy::Landmarks measure_landmarks(const anatomy::Body& body, const std::vecto
     Run run(body, definitions, findings);
     run.prepare(definitions);
     for (const LandmarkDefinition& rule : definitions) {
-        if (rule.paired) run.measure(rule, Side::right), run.measure(rule, Side::left);
-        else run.measure(rule, Side::midline);
+        if (rule.paired)
+            run.measure(rule, Side::right), run.measure(rule, Side::left);
+        else
+            run.measure(rule, Side::midline);
     }
     return run.take();
 }

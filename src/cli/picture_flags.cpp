@@ -23,19 +23,24 @@ void add_flag(CLI::App& app, const session::Option& option, session::OptionValue
     CLI::Option* flag = app.add_option(fmt::format("--{}", option.name), take, help_of(option));
     flag->type_name(option.domain)->group("Picture")->allow_extra_args(false);
     if (option.type == session::OptionType::on_off) flag->expected(0, 1);
-    if (option.type == session::OptionType::parts) flag->take_all()->expected(1, 1000)->allow_extra_args(false);
-    else flag->take_last();
-    flag->check([&option](const std::string& value) -> std::string {
-        if (value.empty() && option.type == session::OptionType::on_off) return {};
-        const auto good = session::check_option(option, value);
-        return good ? std::string() : good.error().message;
-    }, "");
+    if (option.type == session::OptionType::parts)
+        flag->take_all()->expected(1, 1000)->allow_extra_args(false);
+    else
+        flag->take_last();
+    flag->check(
+        [&option](const std::string& value) -> std::string {
+            if (value.empty() && option.type == session::OptionType::on_off) return {};
+            const auto good = session::check_option(option, value);
+            return good ? std::string() : good.error().message;
+        },
+        "");
 }
 
 }  // namespace
 
 void add_body_flag(CLI::App& app, std::string& body) {
-    app.add_option("--body", body, "Body to show: .atlas file, archive or folder of meshes [the last one, or the default body]")->type_name("BODY");
+    app.add_option("--body", body, "Body to show: .atlas file, archive or folder of meshes [the last one, or the default body]")
+        ->type_name("BODY");
 }
 
 std::shared_ptr<PictureFlags> add_picture_flags(CLI::App& app, unsigned uses) {

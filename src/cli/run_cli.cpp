@@ -19,9 +19,10 @@ namespace {
 constexpr int k_wrong_usage = 2, k_bug = 4;
 
 struct Parser {
-    CLI::App app{"SMRT Atlas: see the body, move it into positions of ease, and understand why they work.\n"
-                 "Without a verb the window opens.",
-                 "smrt-atlas"};
+    CLI::App app{
+        "SMRT Atlas: see the body, move it into positions of ease, and understand why they work.\n"
+        "Without a verb the window opens.",
+        "smrt-atlas"};
     std::shared_ptr<PictureFlags> window;
     bool fresh = false;
     std::vector<std::pair<CLI::App*, Run>> runs;

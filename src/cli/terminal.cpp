@@ -54,7 +54,8 @@ struct Terminal::State {
         last_share = share;
         last_doing = doing;
         const int filled = share * 30 / 100;
-        const std::string bar = std::string(static_cast<std::size_t>(filled), '#') + std::string(static_cast<std::size_t>(30 - filled), '.');
+        const std::string bar =
+            std::string(static_cast<std::size_t>(filled), '#') + std::string(static_cast<std::size_t>(30 - filled), '.');
         fmt::print(stderr, "\r[{}] {:3}% {:<40.40}", bar, share, doing);
         std::fflush(stderr);
         bar_shown = true;
@@ -70,12 +71,15 @@ Terminal::Terminal() : state_(std::make_unique<State>()) {
     });
 }
 
-Terminal::~Terminal() { end_progress(); }
+Terminal::~Terminal() {
+    end_progress();
+}
 
 base::Progress Terminal::progress() {
     base::Progress progress;
     progress.stop = state_->stop.get_token();
-    if (state_->draws_bar) progress.report = [state = state_.get()](double fraction, std::string_view doing) { state->show(fraction, doing); };
+    if (state_->draws_bar)
+        progress.report = [state = state_.get()](double fraction, std::string_view doing) { state->show(fraction, doing); };
     return progress;
 }
 
@@ -101,7 +105,8 @@ void Terminal::say(std::string_view sentence) {
 void Terminal::print(const base::Findings& findings) {
     end_progress();
     for (const base::Finding& finding : findings.list)
-        fmt::print("{}: {}: {}{}\n", finding.place, base::name_of(finding.severity), finding.what, finding.mend.empty() ? "" : "; " + finding.mend);
+        fmt::print("{}: {}: {}{}\n", finding.place, base::name_of(finding.severity), finding.what,
+                   finding.mend.empty() ? "" : "; " + finding.mend);
 }
 
 }  // namespace smrt::cli

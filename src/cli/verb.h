@@ -17,8 +17,8 @@ using Run = std::function<base::Result<int>(Terminal&)>;
 
 struct Verb {
     const char* name;
-    const char* help;             ///< one sentence without a full stop
-    Run (*attach)(CLI::App& app); ///< adds arguments and flags to the verb's parser; they live as long as the returned function
+    const char* help;              ///< one sentence without a full stop
+    Run (*attach)(CLI::App& app);  ///< adds arguments and flags to the verb's parser; they live as long as the returned function
 };
 
 /// All verbs in the order of the help.

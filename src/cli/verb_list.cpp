@@ -23,6 +23,8 @@ constexpr std::array k_verbs = {
 
 }  // namespace
 
-std::span<const Verb> verbs() { return k_verbs; }
+std::span<const Verb> verbs() {
+    return k_verbs;
+}
 
 }  // namespace smrt::cli

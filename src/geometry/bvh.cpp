@@ -9,7 +9,7 @@
 namespace smrt::geometry {
 namespace {
 
-constexpr std::uint32_t k_leaf = 4;   ///< triangles at most, where a split still pays
+constexpr std::uint32_t k_leaf = 4;  ///< triangles at most, where a split still pays
 constexpr int k_bins = 12;
 constexpr int k_deepest = 60;
 
@@ -139,9 +139,12 @@ void Bvh::build(Build& work, std::uint32_t first, std::uint32_t count, int depth
         const auto split = work.find_split(first, count, centres);
         if (split.axis >= 0) {
             const auto begin = work.items.begin() + first;
-            middle = first + static_cast<std::uint32_t>(std::partition(begin, begin + count, [&](const Build::Item& item) {
-                                                            return Build::bin_of(item, split.axis, split.lower, split.scale) < split.bin;
-                                                        }) - begin);
+            middle = first + static_cast<std::uint32_t>(std::partition(begin, begin + count,
+                                                                       [&](const Build::Item& item) {
+                                                                           return Build::bin_of(item, split.axis, split.lower,
+                                                                                                split.scale) < split.bin;
+                                                                       }) -
+                                                        begin);
         }
     }
     if (middle == first || middle == first + count) {

@@ -21,7 +21,7 @@ struct RayHit {
 
 /// A ray with a range of distances in which hits count.
 struct RaySpan {
-    glm::vec3 origin{0}, direction{0, 0, 1};             ///< direction need not be unit
+    glm::vec3 origin{0}, direction{0, 0, 1};  ///< direction need not be unit
     float nearest = 0, farthest = std::numeric_limits<float>::max();
 };
 

@@ -61,9 +61,8 @@ void tie_pieces(Triplets& entries, const TriangleMesh& mesh) {
     if (members.size() < 2) return;
     std::vector<std::vector<std::uint32_t>> pieces;
     for (auto& [root, list] : members) pieces.push_back(std::move(list));
-    std::sort(pieces.begin(), pieces.end(), [](const auto& a, const auto& b) {
-        return a.size() != b.size() ? a.size() > b.size() : a.front() < b.front();
-    });
+    std::sort(pieces.begin(), pieces.end(),
+              [](const auto& a, const auto& b) { return a.size() != b.size() ? a.size() > b.size() : a.front() < b.front(); });
     // Largest first; each further piece is tied to what is already connected.
     std::vector<glm::vec3> connected;
     std::vector<std::uint32_t> connected_vertex;
@@ -190,8 +189,7 @@ std::vector<double> solve_harmonic(const TriangleMesh& mesh, const HarmonicTarge
     return out;
 }
 
-std::vector<glm::vec3> measure_gradient_direction(const TriangleMesh& mesh, const std::vector<double>& field,
-                                                  int smoothing_steps) {
+std::vector<glm::vec3> measure_gradient_direction(const TriangleMesh& mesh, const std::vector<double>& field, int smoothing_steps) {
     std::vector<std::uint32_t> vertex_of;
     const TriangleMesh welded = weld_positions(mesh, vertex_of);
     std::vector<double> value(welded.positions.size(), 0.0);
@@ -203,8 +201,8 @@ std::vector<glm::vec3> measure_gradient_direction(const TriangleMesh& mesh, cons
         const double doubled = glm::length(normal);
         if (doubled <= 1e-14) continue;
         const glm::dvec3 n = normal / doubled;
-        const glm::dvec3 gradient = (value[t[0]] * glm::cross(n, c - b) + value[t[1]] * glm::cross(n, a - c) +
-                                     value[t[2]] * glm::cross(n, b - a)) / doubled;
+        const glm::dvec3 gradient =
+            (value[t[0]] * glm::cross(n, c - b) + value[t[1]] * glm::cross(n, a - c) + value[t[2]] * glm::cross(n, b - a)) / doubled;
         const double length = glm::length(gradient);
         if (length <= 1e-9) continue;
         for (int k = 0; k < 3; ++k) sum[t[k]] += gradient / length * doubled;

@@ -40,8 +40,7 @@ Welded weld(const TriangleMesh& mesh, const std::vector<glm::vec3>& normals) {
     std::vector<glm::vec3> keys = mesh.positions;
     for (glm::vec3& key : keys) key += glm::vec3(0.0f);  // -0 and 0 are one place
     std::vector<std::uint32_t> remap(count);
-    const std::size_t unique =
-        meshopt_generateVertexRemap(remap.data(), nullptr, count, keys.data(), count, sizeof(glm::vec3));
+    const std::size_t unique = meshopt_generateVertexRemap(remap.data(), nullptr, count, keys.data(), count, sizeof(glm::vec3));
     Welded out;
     out.positions.resize(unique);
     out.normals.assign(unique, glm::vec3(0));

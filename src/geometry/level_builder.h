@@ -13,9 +13,9 @@ namespace smrt::geometry {
 
 /// What may be known of the vertices of the mesh beside position and normal. Each span is empty or has one value per vertex.
 struct VertexExtras {
-    std::span<const std::uint16_t> along;      ///< place along the fibres, as in PackedVertex
-    std::span<const glm::vec3> fibre;          ///< unit fibre direction; used where along is known
-    std::span<const std::uint8_t> occlusion;   ///< baked openness, 255 open
+    std::span<const std::uint16_t> along;     ///< place along the fibres, as in PackedVertex
+    std::span<const glm::vec3> fibre;         ///< unit fibre direction; used where along is known
+    std::span<const std::uint8_t> occlusion;  ///< baked openness, 255 open
 };
 
 /// Which levels are wanted. Errors are metres and grow; level 0, the full mesh, is always made.
@@ -37,7 +37,6 @@ struct LevelStorage {
 /// outline within about its error, and is ordered for the vertex cache. Indices of coarse levels come first in the buffer, so
 /// that a first coarse picture reads little. Empty mesh: no vertices, no levels. The same input gives the same bytes.
 /// Cost: about 2.5 microseconds a triangle and core.
-[[nodiscard]] LevelMesh make_level_mesh(const TriangleMesh& mesh, const VertexExtras& extras = {},
-                                        const LevelOptions& options = {});
+[[nodiscard]] LevelMesh make_level_mesh(const TriangleMesh& mesh, const VertexExtras& extras = {}, const LevelOptions& options = {});
 
 }  // namespace smrt::geometry

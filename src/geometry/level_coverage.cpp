@@ -48,12 +48,15 @@ private:
         return glm::ivec3(glm::floor(glm::clamp(p * scale_, glm::vec3(-1e9f), glm::vec3(1e9f))));
     }
     [[nodiscard]] std::size_t bucket_of(int x, int y, int z) const {
-        const auto part = [](int value, std::uint64_t factor) { return static_cast<std::uint64_t>(static_cast<std::int64_t>(value)) * factor; };
+        const auto part = [](int value, std::uint64_t factor) {
+            return static_cast<std::uint64_t>(static_cast<std::int64_t>(value)) * factor;
+        };
         const std::uint64_t key = part(x, 0x9E3779B97F4A7C15ull) ^ part(y, 0xC2B2AE3D27D4EB4Full) ^ part(z, 0x165667B19E3779F9ull);
         return (key ^ key >> 32) & mask_;
     }
     [[nodiscard]] bool touches(std::uint32_t corner, const glm::vec3& p) const {
-        const glm::vec3 on = nearest_on_triangle(p, positions_[indices_[corner]], positions_[indices_[corner + 1]], positions_[indices_[corner + 2]]);
+        const glm::vec3 on =
+            nearest_on_triangle(p, positions_[indices_[corner]], positions_[indices_[corner + 1]], positions_[indices_[corner + 2]]);
         return glm::dot(p - on, p - on) <= reach_ * reach_;
     }
     template <class Work>
@@ -91,8 +94,7 @@ Indices find_lost_triangles(const Indices& finer, const Indices& coarser, const 
     for (std::size_t i = 0; i + 2 < finer.size(); i += 3) {
         const glm::vec3 centre = (positions[finer[i]] + positions[finer[i + 1]] + positions[finer[i + 2]]) / 3.0f;
         bool near = false;
-        for (std::size_t k = i; k < i + 3; ++k)
-            near = near || (survives[finer[k]] && glm::distance(positions[finer[k]], centre) < reach);
+        for (std::size_t k = i; k < i + 3; ++k) near = near || (survives[finer[k]] && glm::distance(positions[finer[k]], centre) < reach);
         if (!near && !grid.is_near(centre)) lost.insert(lost.end(), {finer[i], finer[i + 1], finer[i + 2]});
     }
     return lost;

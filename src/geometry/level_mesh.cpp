@@ -26,8 +26,12 @@ glm::vec3 decode_octahedral(const std::int8_t in[2]) {
     return glm::normalize(n);
 }
 
-glm::vec3 LevelMesh::normal(std::uint32_t vertex) const { return decode_octahedral(vertices[vertex].normal); }
-glm::vec3 LevelMesh::fibre(std::uint32_t vertex) const { return decode_octahedral(vertices[vertex].fibre); }
+glm::vec3 LevelMesh::normal(std::uint32_t vertex) const {
+    return decode_octahedral(vertices[vertex].normal);
+}
+glm::vec3 LevelMesh::fibre(std::uint32_t vertex) const {
+    return decode_octahedral(vertices[vertex].fibre);
+}
 
 std::uint32_t find_level(const LevelMesh& mesh, float error_limit) {
     std::uint32_t found = 0;

@@ -27,8 +27,8 @@ static_assert(sizeof(PackedVertex) == 16);
 
 /// One level of detail. Vertices are ordered so that a coarser level uses only a prefix of them.
 struct MeshLevel {
-    float error = 0;                  ///< largest distance to the full mesh, metres
-    std::uint32_t vertex_count = 0;   ///< the level uses vertices [0, vertex_count)
+    float error = 0;                 ///< largest distance to the full mesh, metres
+    std::uint32_t vertex_count = 0;  ///< the level uses vertices [0, vertex_count)
     std::uint32_t first_index = 0;
     std::uint32_t index_count = 0;
     bool operator==(const MeshLevel&) const = default;

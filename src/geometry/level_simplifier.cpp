@@ -51,8 +51,7 @@ Indices collapse_edges(const Indices& indices, const std::vector<glm::vec3>& pos
 
 std::uint64_t cell_of(const glm::vec3& p, const glm::vec3& lower, float size) {
     const glm::uvec3 cell((p - lower) / size);
-    return static_cast<std::uint64_t>(cell.x) | static_cast<std::uint64_t>(cell.y) << 21 |
-           static_cast<std::uint64_t>(cell.z) << 42;
+    return static_cast<std::uint64_t>(cell.x) | static_cast<std::uint64_t>(cell.y) << 21 | static_cast<std::uint64_t>(cell.z) << 42;
 }
 
 /// For each used vertex the one it is merged into: in the same grid cell, facing the same way. Vertices that face apart
@@ -108,8 +107,8 @@ Indices merge_vertices(const Indices& indices, const std::vector<glm::vec3>& pos
 
 /// Both kinds of simplification, then what vanished on the way is put back: collapse eats branches thinner than its error
 /// along their whole length.
-Indices make_coarser(const Indices& before, const std::vector<glm::vec3>& positions, const std::vector<glm::vec3>& normals,
-                     float budget, float error, std::size_t least_indices, float scale) {
+Indices make_coarser(const Indices& before, const std::vector<glm::vec3>& positions, const std::vector<glm::vec3>& normals, float budget,
+                     float error, std::size_t least_indices, float scale) {
     Indices coarser = collapse_edges(before, positions, budget * k_collapse_share, least_indices, scale);
     if (coarser.size() > least_indices) {
         Indices merged = merge_vertices(coarser, positions, normals, budget * k_merge_share);

@@ -41,9 +41,7 @@ public:
         for (int x = 0; x < counts[0]; ++x)
             for (int y = 0; y < counts[1]; ++y)
                 for (int z = 0; z < counts[2]; ++z)
-                    if (const std::uint32_t near = find_in(slot_of(cells[0][x], cells[1][y], cells[2][z]), p);
-                        near != k_none)
-                        return near;
+                    if (const std::uint32_t near = find_in(slot_of(cells[0][x], cells[1][y], cells[2][z]), p); near != k_none) return near;
         return k_none;
     }
 
@@ -55,9 +53,7 @@ public:
     }
 
 private:
-    [[nodiscard]] std::int64_t cell_of(double x) const {
-        return static_cast<std::int64_t>(std::floor(std::clamp(x / cell_, -1e15, 1e15)));
-    }
+    [[nodiscard]] std::int64_t cell_of(double x) const { return static_cast<std::int64_t>(std::floor(std::clamp(x / cell_, -1e15, 1e15))); }
     [[nodiscard]] std::size_t slot_of(std::int64_t x, std::int64_t y, std::int64_t z) const {
         std::uint64_t hash = static_cast<std::uint64_t>(x) * 0x9E3779B97F4A7C15ull;
         hash = (hash ^ (hash >> 29) ^ static_cast<std::uint64_t>(y)) * 0xBF58476D1CE4E5B9ull;
@@ -134,8 +130,7 @@ void drop_doubled(TriangleMesh& mesh, MeshReport& report) {
     for (std::size_t v = 0; v + 1 < first.size(); ++v) {
         std::sort(keys.begin() + first[v], keys.begin() + first[v + 1]);
         for (std::uint32_t i = first[v] + 1; i < first[v + 1]; ++i)
-            if (keys[i].middle == keys[i - 1].middle && keys[i].upper == keys[i - 1].upper)
-                doubled[keys[i].triangle] = 1;
+            if (keys[i].middle == keys[i - 1].middle && keys[i].upper == keys[i - 1].upper) doubled[keys[i].triangle] = 1;
     }
     std::size_t kept = 0;
     for (std::size_t t = 0; t < mesh.triangles.size(); ++t)

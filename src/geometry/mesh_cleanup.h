@@ -24,18 +24,17 @@ struct MeshReport {
     std::uint32_t bad_vertices = 0;             ///< not finite; their triangles are dropped
     std::uint32_t bad_triangles = 0;            ///< name a vertex that does not exist or is not finite
     std::uint32_t degenerate_triangles = 0;     ///< two corners are one point after welding; dropped
-    std::uint32_t sliver_triangles =
-        0;  ///< without area though their corners differ; kept, else the surface would open
-    std::uint32_t doubled_triangles = 0;   ///< same three corners as another; dropped
-    std::uint32_t open_edges = 0;          ///< edges with one triangle, after clean-up
-    std::uint32_t non_manifold_edges = 0;  ///< edges with three or more triangles, after clean-up
-    std::uint32_t shells = 0;              ///< surfaces connected over clean edges, after clean-up
-    std::uint32_t inner_shells = 0;        ///< closed surfaces inside another (inner walls), turned to face the hollow
-    std::uint32_t flipped_shells = 0;      ///< whole surfaces that faced the wrong way
-    std::uint32_t reoriented_triangles = 0;  ///< triangles that disagreed with their neighbours
-    double area = 0;                         ///< square metres, after clean-up
-    double volume = 0;                       ///< cubic metres enclosed by closed shells, after clean-up
-    Box box;                                 ///< after clean-up
+    std::uint32_t sliver_triangles = 0;         ///< without area though their corners differ; kept, else the surface would open
+    std::uint32_t doubled_triangles = 0;        ///< same three corners as another; dropped
+    std::uint32_t open_edges = 0;               ///< edges with one triangle, after clean-up
+    std::uint32_t non_manifold_edges = 0;       ///< edges with three or more triangles, after clean-up
+    std::uint32_t shells = 0;                   ///< surfaces connected over clean edges, after clean-up
+    std::uint32_t inner_shells = 0;             ///< closed surfaces inside another (inner walls), turned to face the hollow
+    std::uint32_t flipped_shells = 0;           ///< whole surfaces that faced the wrong way
+    std::uint32_t reoriented_triangles = 0;     ///< triangles that disagreed with their neighbours
+    double area = 0;                            ///< square metres, after clean-up
+    double volume = 0;                          ///< cubic metres enclosed by closed shells, after clean-up
+    Box box;                                    ///< after clean-up
 
     [[nodiscard]] bool closed() const { return triangles > 0 && open_edges == 0; }
 };

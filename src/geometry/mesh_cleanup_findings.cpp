@@ -38,8 +38,7 @@ void find_duplicates(std::span<const CleanedMesh> meshes, base::Findings& findin
         });
         if (twin != alike.end())
             findings.add(Severity::warning, std::string(mesh.id), "duplicate-part",
-                         fmt::format("has exactly the shape and place of {}", (*twin)->id),
-                         "hide or map one of the two");
+                         fmt::format("has exactly the shape and place of {}", (*twin)->id), "hide or map one of the two");
         else
             alike.push_back(&mesh);
     }
@@ -79,15 +78,13 @@ void find_outliers(std::span<const CleanedMesh> meshes, base::Findings& findings
         const glm::vec3 centre = mesh.report->box.centre();
         const float distance = glm::length(glm::max(glm::max(most.lower - centre, centre - most.upper), glm::vec3(0)));
         if (distance > whole)
-            findings.add(
-                Severity::warning, std::string(mesh.id), "far-away",
-                fmt::format("lies {:.3g} m away from the other parts, which span about {:.3g} m", distance, whole / 3),
-                "check the origin of its file");
+            findings.add(Severity::warning, std::string(mesh.id), "far-away",
+                         fmt::format("lies {:.3g} m away from the other parts, which span about {:.3g} m", distance, whole / 3),
+                         "check the origin of its file");
         if (size > whole || size < typical / 500)
             findings.add(
                 Severity::warning, std::string(mesh.id), "wrong-scale",
-                fmt::format("is {:.3g} m large; the parts together span about {:.3g} m, a typical one {:.3g} m", size,
-                            whole / 3, typical),
+                fmt::format("is {:.3g} m large; the parts together span about {:.3g} m, a typical one {:.3g} m", size, whole / 3, typical),
                 "check the units of its file");
     }
 }
@@ -96,30 +93,23 @@ void find_outliers(std::span<const CleanedMesh> meshes, base::Findings& findings
 
 base::Findings check_mesh(const MeshReport& report, const std::string& id) {
     base::Findings findings;
-    const auto tell = [&](std::uint32_t count, Severity severity, const char* code, const char* format,
-                          const char* mend = "") {
+    const auto tell = [&](std::uint32_t count, Severity severity, const char* code, const char* format, const char* mend = "") {
         if (count > 0) findings.add(severity, id, code, fmt::format(fmt::runtime(format), count), mend);
     };
     if (report.triangles == 0)
-        findings.add(
-            Severity::error, id, "empty-mesh",
-            fmt::format("has no usable triangle left of {}; the part is kept without a shape", report.triangles_before),
-            "export the mesh again");
-    tell(report.bad_vertices, Severity::warning, "bad-vertices",
-         "has {} vertices that are no finite points; they are dropped");
-    tell(report.bad_triangles, Severity::warning, "bad-triangles",
-         "has {} triangles on missing or bad vertices; they are dropped");
+        findings.add(Severity::error, id, "empty-mesh",
+                     fmt::format("has no usable triangle left of {}; the part is kept without a shape", report.triangles_before),
+                     "export the mesh again");
+    tell(report.bad_vertices, Severity::warning, "bad-vertices", "has {} vertices that are no finite points; they are dropped");
+    tell(report.bad_triangles, Severity::warning, "bad-triangles", "has {} triangles on missing or bad vertices; they are dropped");
     tell(report.degenerate_triangles, Severity::note, "degenerate", "has {} triangles without area; they are dropped");
-    tell(report.sliver_triangles, Severity::note, "slivers",
-         "has {} triangles as thin as a line; they are kept to stay closed");
+    tell(report.sliver_triangles, Severity::note, "slivers", "has {} triangles as thin as a line; they are kept to stay closed");
     tell(report.doubled_triangles, Severity::note, "doubled-triangles", "has {} triangles twice; one of each is kept");
     tell(report.open_edges, Severity::note, "open-mesh", "has {} open edges; cuts through it may stay unfilled");
     tell(report.non_manifold_edges, Severity::note, "non-manifold", "has {} edges with more than two triangles");
-    tell(report.reoriented_triangles, Severity::note, "mixed-orientation",
-         "has {} triangles that faced against their neighbours; turned");
+    tell(report.reoriented_triangles, Severity::note, "mixed-orientation", "has {} triangles that faced against their neighbours; turned");
     tell(report.flipped_shells, Severity::note, "flipped", "has {} surfaces that faced the wrong way; turned");
-    tell(report.inner_shells, Severity::note, "inner-wall",
-         "has {} inner walls; they face the hollow inside, the outer wall faces out");
+    tell(report.inner_shells, Severity::note, "inner-wall", "has {} inner walls; they face the hollow inside, the outer wall faces out");
     return findings;
 }
 

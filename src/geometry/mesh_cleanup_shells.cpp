@@ -55,9 +55,7 @@ Neighbours find_neighbours(const TriangleMesh& mesh, MeshReport& report) {
     Neighbours neighbours{std::vector<std::uint32_t>(sides.size(), k_none), std::vector<std::uint8_t>(sides.size(), 0)};
     for (std::size_t v = 0; v + 1 < first_of_vertex.size(); ++v) {
         const auto begin = sides.begin() + first_of_vertex[v], end = sides.begin() + first_of_vertex[v + 1];
-        std::sort(begin, end, [](const Side& a, const Side& b) {
-            return a.upper != b.upper ? a.upper < b.upper : a.corner < b.corner;
-        });
+        std::sort(begin, end, [](const Side& a, const Side& b) { return a.upper != b.upper ? a.upper < b.upper : a.corner < b.corner; });
         for (auto from = begin; from != end;) {
             const auto to = std::find_if(from, end, [from](const Side& side) { return side.upper != from->upper; });
             if (to - from == 1) ++report.open_edges;
@@ -112,11 +110,10 @@ void measure_shell(const TriangleMesh& mesh, Shell& shell) {
         shell.area += 0.5 * glm::length(cross);
         shell.volume += sign * glm::dot(a, cross) / 6;
     }
-    constexpr double k_open_share = 0.05;  // of the area; a bowl of half a sphere has 0.5
-    constexpr double k_least_volume =
-        1e-5;  // of area^1.5; a sphere has 0.094, a plate 100 times wider than thick 0.0035
-    shell.solid = glm::length(area_vector) < k_open_share * shell.area &&
-                  std::abs(shell.volume) > k_least_volume * std::pow(shell.area, 1.5);
+    constexpr double k_open_share = 0.05;    // of the area; a bowl of half a sphere has 0.5
+    constexpr double k_least_volume = 1e-5;  // of area^1.5; a sphere has 0.094, a plate 100 times wider than thick 0.0035
+    shell.solid =
+        glm::length(area_vector) < k_open_share * shell.area && std::abs(shell.volume) > k_least_volume * std::pow(shell.area, 1.5);
 }
 
 /// How often a ray from the point along an axis meets the shell.
@@ -140,13 +137,13 @@ int count_crossings(const TriangleMesh& mesh, const Shell& shell, const glm::dve
 }
 
 bool lies_inside(const TriangleMesh& mesh, const Shell& inner, const Shell& outer) {
-    const bool box_inside = glm::all(glm::greaterThanEqual(inner.box.lower, outer.box.lower)) &&
-                            glm::all(glm::lessThanEqual(inner.box.upper, outer.box.upper));
+    const bool box_inside =
+        glm::all(glm::greaterThanEqual(inner.box.lower, outer.box.lower)) && glm::all(glm::lessThanEqual(inner.box.upper, outer.box.upper));
     if (!box_inside || std::abs(inner.volume) >= std::abs(outer.volume)) return false;
     const glm::uvec3 tri = mesh.triangles[inner.triangles.front()];
     // Uneven weights, so that rays along the axes do not run through the vertices of a regular mesh.
-    const glm::dvec3 point = 0.31 * glm::dvec3(mesh.positions[tri.x]) + 0.33 * glm::dvec3(mesh.positions[tri.y]) +
-                             0.36 * glm::dvec3(mesh.positions[tri.z]);
+    const glm::dvec3 point =
+        0.31 * glm::dvec3(mesh.positions[tri.x]) + 0.33 * glm::dvec3(mesh.positions[tri.y]) + 0.36 * glm::dvec3(mesh.positions[tri.z]);
     int votes = 0;  // holes can fool one ray
     for (int axis = 0; axis < 3; ++axis) votes += count_crossings(mesh, outer, point, axis) % 2;
     return votes >= 2;
@@ -184,11 +181,9 @@ void turn_shell(TriangleMesh& mesh, const Shell& shell, int depth, MeshReport& r
     const bool faces_hollow = depth % 2 == 1;
     const bool turn_first = shell.solid ? (shell.volume < 0) != faces_hollow : majority_against;
     for (std::size_t i = 0; i < shell.triangles.size(); ++i)
-        if ((shell.against[i] != 0) != turn_first)
-            std::swap(mesh.triangles[shell.triangles[i]].y, mesh.triangles[shell.triangles[i]].z);
+        if ((shell.against[i] != 0) != turn_first) std::swap(mesh.triangles[shell.triangles[i]].y, mesh.triangles[shell.triangles[i]].z);
     if (turn_first != majority_against) ++report.flipped_shells;
-    report.reoriented_triangles +=
-        static_cast<std::uint32_t>(majority_against ? shell.triangles.size() - count_against : count_against);
+    report.reoriented_triangles += static_cast<std::uint32_t>(majority_against ? shell.triangles.size() - count_against : count_against);
 }
 
 }  // namespace

@@ -12,9 +12,7 @@ namespace {
 struct Cloud {
     std::vector<glm::vec3> points;
     [[nodiscard]] std::size_t kdtree_get_point_count() const { return points.size(); }
-    [[nodiscard]] float kdtree_get_pt(std::size_t index, std::size_t axis) const {
-        return points[index][static_cast<int>(axis)];
-    }
+    [[nodiscard]] float kdtree_get_pt(std::size_t index, std::size_t axis) const { return points[index][static_cast<int>(axis)]; }
     template <class Bounds>
     bool kdtree_get_bbox(Bounds&) const {
         return false;
@@ -39,8 +37,12 @@ PointTree::~PointTree() = default;
 PointTree::PointTree(PointTree&&) noexcept = default;
 PointTree& PointTree::operator=(PointTree&&) noexcept = default;
 
-bool PointTree::empty() const { return index_->cloud.points.empty(); }
-const std::vector<glm::vec3>& PointTree::points() const { return index_->cloud.points; }
+bool PointTree::empty() const {
+    return index_->cloud.points.empty();
+}
+const std::vector<glm::vec3>& PointTree::points() const {
+    return index_->cloud.points;
+}
 
 PointTree::Hit PointTree::nearest(const glm::vec3& point) const {
     ENSURE(!empty(), "a cloud without points has no nearest one");

@@ -9,8 +9,8 @@ namespace smrt::geometry {
 
 /// Principal axes of a symmetric spread, widest first.
 struct PrincipalAxes {
-    std::array<glm::dvec3, 3> axis{};   ///< unit, at right angles; signs are arbitrary but the same for the same input
-    std::array<double, 3> spread{};     ///< standard deviations along them, in the unit of the points
+    std::array<glm::dvec3, 3> axis{};  ///< unit, at right angles; signs are arbitrary but the same for the same input
+    std::array<double, 3> spread{};    ///< standard deviations along them, in the unit of the points
 };
 
 /// Input: a covariance matrix (symmetric; only its lower triangle counts). Variances that rounding makes negative count as zero.

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t k_fewest_points = 8;
 constexpr int k_trials = 400;
-constexpr double k_agreeing = 0.0006;   // metres: as fine as the steps of a computed-tomography surface
+constexpr double k_agreeing = 0.0006;  // metres: as fine as the steps of a computed-tomography surface
 constexpr int k_refinements = 12;
 
 /// Small repeatable generator (Knuth's MMIX constants); the fit must not depend on a library's random numbers.
@@ -145,7 +145,7 @@ std::optional<ShapeFit> find_upright_ellipsoid(const std::vector<glm::dvec3>& po
     using Row = Eigen::Matrix<double, 6, 1>;
     Eigen::Matrix<double, 6, 6> normal = Eigen::Matrix<double, 6, 6>::Zero();
     Row right = Row::Zero();
-    const double scale = 0.1;   // metres: keeps squares and first powers of one size
+    const double scale = 0.1;  // metres: keeps squares and first powers of one size
     for (const glm::dvec3& point : points) {
         const glm::dvec3 p = (point - mean) / scale;
         Row row;
@@ -167,7 +167,7 @@ std::optional<ShapeFit> find_upright_ellipsoid(const std::vector<glm::dvec3>& po
     double squares = 0;
     for (const glm::dvec3& point : points) {
         const glm::dvec3 scaled = (point - fit.centre) / fit.radii;
-        const double reach = glm::length(scaled);   // distance along the ray from the centre
+        const double reach = glm::length(scaled);  // distance along the ray from the centre
         squares += std::pow(glm::length(point - fit.centre) * (1 - 1 / std::max(reach, 1e-9)), 2);
     }
     fit.residual = std::sqrt(squares / static_cast<double>(points.size()));

@@ -10,9 +10,9 @@ namespace smrt::geometry {
 /// Result of a fit. Lengths in metres.
 struct ShapeFit {
     glm::dvec3 centre{0};
-    glm::dvec3 radii{0};     ///< all equal for spheres and circles
-    double residual = 0;     ///< r.m.s. distance of the agreeing points from the surface
-    double agreeing = 0;     ///< share of the points that agree with the shape, 0..1
+    glm::dvec3 radii{0};  ///< all equal for spheres and circles
+    double residual = 0;  ///< r.m.s. distance of the agreeing points from the surface
+    double agreeing = 0;  ///< share of the points that agree with the shape, 0..1
 };
 
 /// Sphere that most points agree on: the best of many spheres through four points, then least squares over the points

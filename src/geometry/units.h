@@ -9,7 +9,7 @@
 
 namespace smrt::geometry {
 
-inline constexpr double k_mm = 0.001;                       ///< one millimetre in metres
-inline constexpr double k_degree = 0.017453292519943295;    ///< one degree in radians
+inline constexpr double k_mm = 0.001;                     ///< one millimetre in metres
+inline constexpr double k_degree = 0.017453292519943295;  ///< one degree in radians
 
 }  // namespace smrt::geometry

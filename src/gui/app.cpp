@@ -21,7 +21,7 @@ namespace {
 
 constexpr double k_frame_pause = 0.012;  ///< seconds between frames while something moves
 constexpr double k_idle_pause = 0.5;
-constexpr double k_glide = 0.4;          ///< seconds that the picture takes to a camera set by a command
+constexpr double k_glide = 0.4;  ///< seconds that the picture takes to a camera set by a command
 
 }  // namespace
 
@@ -133,7 +133,8 @@ void App::adopt_model(const scene::ModelPtr& model) {
         session::OptionValues values = settings_.values;
         for (const auto& [name, value] : options_.values) values[name] = value;
         for (const std::string& command : session::compose_commands(values)) {
-            if (const base::Status done = body_->session.apply(command); !done) state_.message = done.error().text(), state_.message_is_error = true;
+            if (const base::Status done = body_->session.apply(command); !done)
+                state_.message = done.error().text(), state_.message_is_error = true;
         }
         values_applied_ = true;
     }
@@ -144,7 +145,8 @@ void App::handle_keys() {
         frames_owed_ = 3;
         const bool with_control = (press.mods & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0;
         if (press.key == GLFW_KEY_F1) state_.show_help = !state_.show_help;
-        if (with_control && (press.key == GLFW_KEY_EQUAL || press.key == GLFW_KEY_KP_ADD || press.key == GLFW_KEY_MINUS || press.key == GLFW_KEY_KP_SUBTRACT)) {
+        if (with_control && (press.key == GLFW_KEY_EQUAL || press.key == GLFW_KEY_KP_ADD || press.key == GLFW_KEY_MINUS ||
+                             press.key == GLFW_KEY_KP_SUBTRACT)) {
             const double step = press.key == GLFW_KEY_EQUAL || press.key == GLFW_KEY_KP_ADD ? 1.1 : 1 / 1.1;
             settings_.text_scale = std::clamp(settings_.text_scale * step, 0.5, 3.0);
             rescale();
@@ -156,8 +158,12 @@ void App::handle_keys() {
             continue;
         }
         const std::string command = find_key_command(press);
-        if (command == "open") state_.show_open = true;
-        else if (command == "snapshot") body_->session.apply("snapshot " + tasks::free_picture_name()).map_error([&](const base::Error& e) { state_.message = e.text(); });
+        if (command == "open")
+            state_.show_open = true;
+        else if (command == "snapshot")
+            body_->session.apply("snapshot " + tasks::free_picture_name()).map_error([&](const base::Error& e) {
+                state_.message = e.text();
+            });
         else if (!command.empty()) {
             const base::Status done = body_->session.apply(command);
             state_.message_is_error = !done;
@@ -182,8 +188,8 @@ void App::handle_requests() {
 
 void App::show_scene(const PanelInput& input) {
     session::Session& session = body_->session;
-    session.set_size(static_cast<int>(input.layout.view.width * input.pixel_ratio), static_cast<int>(input.layout.view.height * input.pixel_ratio),
-                     state_.scale * input.pixel_ratio);
+    session.set_size(static_cast<int>(input.layout.view.width * input.pixel_ratio),
+                     static_cast<int>(input.layout.view.height * input.pixel_ratio), state_.scale * input.pixel_ratio);
     scene::View view = session.state().view;
     view.camera = glide_.follow(view.camera, input.seconds, view.moving);
     view.moving = view.moving || session.state().playing || glide_.gliding();
@@ -204,7 +210,12 @@ void App::draw_frame() {
         body_->session.advance(step);
         const bool with_player = body_->session.model()->positions && !body_->session.model()->positions->empty();
         const Layout layout = make_layout(static_cast<float>(width), static_cast<float>(height), state_.scale, with_player);
-        const PanelInput input{body_->session, state_, body_->catalogue, layout, body_->composer.tissue(), seconds,
+        const PanelInput input{body_->session,
+                               state_,
+                               body_->catalogue,
+                               layout,
+                               body_->composer.tissue(),
+                               seconds,
                                static_cast<float>(pixel_width) / static_cast<float>(std::max(1, width))};
         show_scene(input);
         draw_view(input, body_->interaction, body_->picker, surface_.scene() ? &*surface_.scene() : nullptr, surface_.texture());
@@ -231,7 +242,8 @@ void App::save_settings() {
     window_.measure(pixel_width, pixel_height, settings_.window_width, settings_.window_height);
     settings_.precise_words = state_.advanced_text;
     if (body_) settings_.values = session::remembered_values(body_->session.state());
-    if (const base::Status done = session::write_settings(settings_, session::settings_file()); !done) fmt::print(stderr, "{}\n", done.error().text());
+    if (const base::Status done = session::write_settings(settings_, session::settings_file()); !done)
+        fmt::print(stderr, "{}\n", done.error().text());
 }
 
 void App::run() {

@@ -70,12 +70,12 @@ private:
     Loader loader_;
     std::optional<OpenBody> body_;
     ViewSurface surface_;
-    std::string loading_body_;  ///< file or folder under way
-    bool body_is_there_ = false; ///< the load under way has shown its body; the rest goes on in the background
+    std::string loading_body_;    ///< file or folder under way
+    bool body_is_there_ = false;  ///< the load under way has shown its body; the rest goes on in the background
     CameraGlide glide_;
     double last_seconds_ = 0;
     bool refining_ = false;
-    int frames_owed_ = 3;       ///< ImGui needs a few frames after each input to settle
+    int frames_owed_ = 3;  ///< ImGui needs a few frames after each input to settle
     bool values_applied_ = false;
 };
 

@@ -11,13 +11,13 @@ namespace smrt::gui {
 
 struct CatalogueRegion {
     anatomy::Region region = anatomy::Region::whole;
-    std::string name;                        ///< "Head"
-    std::vector<anatomy::PartIndex> parts;   ///< by name, right beside left
+    std::string name;                       ///< "Head"
+    std::vector<anatomy::PartIndex> parts;  ///< by name, right beside left
 };
 
 struct CatalogueSystem {
     std::string name;
-    std::vector<CatalogueRegion> regions;    ///< from head to foot
+    std::vector<CatalogueRegion> regions;  ///< from head to foot
     std::size_t part_count = 0;
 };
 

@@ -12,9 +12,9 @@ namespace smrt::gui {
 namespace {
 
 constexpr std::pair<std::string_view, int> k_named_keys[] = {
-    {"Escape", GLFW_KEY_ESCAPE}, {"Space", GLFW_KEY_SPACE}, {".", GLFW_KEY_PERIOD}, {"/", GLFW_KEY_SLASH}, {",", GLFW_KEY_COMMA},
+    {"Escape", GLFW_KEY_ESCAPE}, {"Space", GLFW_KEY_SPACE}, {".", GLFW_KEY_PERIOD},  {"/", GLFW_KEY_SLASH},     {",", GLFW_KEY_COMMA},
     {"Delete", GLFW_KEY_DELETE}, {"Enter", GLFW_KEY_ENTER}, {"Left", GLFW_KEY_LEFT}, {"Right", GLFW_KEY_RIGHT}, {"Up", GLFW_KEY_UP},
-    {"Down", GLFW_KEY_DOWN}, {"Home", GLFW_KEY_HOME}, {"End", GLFW_KEY_END}, {"Plus", GLFW_KEY_EQUAL}, {"Minus", GLFW_KEY_MINUS}};
+    {"Down", GLFW_KEY_DOWN},     {"Home", GLFW_KEY_HOME},   {"End", GLFW_KEY_END},   {"Plus", GLFW_KEY_EQUAL},  {"Minus", GLFW_KEY_MINUS}};
 
 constexpr const char* k_views[] = {"front", "back", "left", "right", "top", "bottom"};
 
@@ -38,10 +38,14 @@ std::optional<KeyPress> parse_key(std::string_view text) {
     KeyPress press;
     for (std::size_t plus = text.find('+'); plus != std::string_view::npos && plus + 1 < text.size(); plus = text.find('+')) {
         const std::string_view modifier = text.substr(0, plus);
-        if (modifier == "Ctrl") press.mods |= GLFW_MOD_CONTROL;
-        else if (modifier == "Alt") press.mods |= GLFW_MOD_ALT;
-        else if (modifier == "Shift") press.mods |= GLFW_MOD_SHIFT;
-        else return std::nullopt;
+        if (modifier == "Ctrl")
+            press.mods |= GLFW_MOD_CONTROL;
+        else if (modifier == "Alt")
+            press.mods |= GLFW_MOD_ALT;
+        else if (modifier == "Shift")
+            press.mods |= GLFW_MOD_SHIFT;
+        else
+            return std::nullopt;
         text.remove_prefix(plus + 1);
     }
     const auto key = parse_plain_key(text);
@@ -52,7 +56,8 @@ std::optional<KeyPress> parse_key(std::string_view text) {
 
 std::string find_key_command(KeyPress raw) {
     const KeyPress press = normalised(raw);
-    if (press.mods == 0 && press.key >= GLFW_KEY_1 && press.key <= GLFW_KEY_6) return std::string("view ") + k_views[press.key - GLFW_KEY_1];
+    if (press.mods == 0 && press.key >= GLFW_KEY_1 && press.key <= GLFW_KEY_6)
+        return std::string("view ") + k_views[press.key - GLFW_KEY_1];
     if (press == KeyPress{GLFW_KEY_Z, GLFW_MOD_CONTROL | GLFW_MOD_SHIFT}) return "redo";
     for (const session::Command* command : session::commands()) {
         const auto key = parse_key(command->key);

@@ -6,7 +6,9 @@
 
 namespace smrt::gui {
 
-Loader::~Loader() { cancel(); }
+Loader::~Loader() {
+    cancel();
+}
 
 void Loader::start(Work work) {
     cancel();

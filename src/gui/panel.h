@@ -15,21 +15,21 @@ namespace smrt::gui {
 
 /// Things of the window alone: no command changes them and undo does not know them.
 struct WindowState {
-    float scale = 1;                 ///< text and control size, screen DPI times the user's own
+    float scale = 1;  ///< text and control size, screen DPI times the user's own
     bool show_help = false;
     bool show_about = false;
     bool show_open = false;
-    std::string open_path;           ///< text of the open dialog
-    std::string message;             ///< last message or error for the status line
+    std::string open_path;  ///< text of the open dialog
+    std::string message;    ///< last message or error for the status line
     bool message_is_error = false;
-    bool advanced_text = false;      ///< precise words for students instead of plain words for clients
-    bool focus_search = false;       ///< the search box takes the keyboard in the next frame
-    int search_choice = 0;           ///< highlighted row of the search results
-    std::string loading;             ///< what is being loaded; empty: nothing
+    bool advanced_text = false;  ///< precise words for students instead of plain words for clients
+    bool focus_search = false;   ///< the search box takes the keyboard in the next frame
+    int search_choice = 0;       ///< highlighted row of the search results
+    std::string loading;         ///< what is being loaded; empty: nothing
     float loading_fraction = 0;
-    std::string background;          ///< what is still being made ready while the body can be used; empty: nothing
-    bool cancel_loading = false;     ///< set by the loading panel
-    std::vector<std::string> recent; ///< bodies opened before, newest first
+    std::string background;           ///< what is still being made ready while the body can be used; empty: nothing
+    bool cancel_loading = false;      ///< set by the loading panel
+    std::vector<std::string> recent;  ///< bodies opened before, newest first
 };
 
 /// A rectangle of the window in pixels.

@@ -16,16 +16,9 @@ constexpr float k_one_row = 1240;  ///< width below which the toolbar takes two 
 
 const std::vector<Panel>& panels() {
     static const std::vector<Panel> k_panels = {
-        {"toolbar", draw_toolbar},
-        {"tree", draw_tree_panel},
-        {"info", draw_info_panel},
-        {"player", draw_player_panel},
-        {"cut", draw_cut_panel},
-        {"status", draw_status_bar},
-        {"help", draw_help_panel},
-        {"about", draw_about_panel},
-        {"open", draw_open_panel},
-        {"loading", draw_loading_panel},
+        {"toolbar", draw_toolbar}, {"tree", draw_tree_panel},       {"info", draw_info_panel}, {"player", draw_player_panel},
+        {"cut", draw_cut_panel},   {"status", draw_status_bar},     {"help", draw_help_panel}, {"about", draw_about_panel},
+        {"open", draw_open_panel}, {"loading", draw_loading_panel},
     };
     return k_panels;
 }
@@ -75,6 +68,8 @@ bool begin_area(const char* name, const Area& area, bool with_background) {
     return ImGui::Begin(name, nullptr, flags);
 }
 
-void end_area() { ImGui::End(); }
+void end_area() {
+    ImGui::End();
+}
 
 }  // namespace smrt::gui

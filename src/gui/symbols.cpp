@@ -15,8 +15,10 @@ void draw_eye_shape(ImDrawList* draw, ImVec2 centre, float radius, float open, I
     if (open > 0) {
         draw->AddBezierQuadratic(left, ImVec2(centre.x, centre.y - lift), right, colour, width);
         draw->AddBezierQuadratic(left, ImVec2(centre.x, centre.y + lift), right, colour, width);
-        if (open >= 1) draw->AddCircleFilled(centre, radius * 0.30f, colour);
-        else draw->AddCircle(centre, radius * 0.28f, colour, 0, width);
+        if (open >= 1)
+            draw->AddCircleFilled(centre, radius * 0.30f, colour);
+        else
+            draw->AddCircle(centre, radius * 0.28f, colour, 0, width);
     } else {
         draw->AddBezierQuadratic(left, ImVec2(centre.x, centre.y + lift * 2), right, colour, width);
     }
@@ -28,12 +30,16 @@ void draw_symbol(ImDrawList* draw, Symbol symbol, ImVec2 c, float r, ImU32 colou
                                 ImVec2(x + direction * r, c.y), colour);
     };
     switch (symbol) {
-        case Symbol::play: triangle(c.x, 1); break;
+        case Symbol::play:
+            triangle(c.x, 1);
+            break;
         case Symbol::pause:
             draw->AddRectFilled(ImVec2(c.x - r * 0.8f, c.y - r), ImVec2(c.x - r * 0.2f, c.y + r), colour);
             draw->AddRectFilled(ImVec2(c.x + r * 0.2f, c.y - r), ImVec2(c.x + r * 0.8f, c.y + r), colour);
             break;
-        case Symbol::stop: draw->AddRectFilled(ImVec2(c.x - r * 0.8f, c.y - r * 0.8f), ImVec2(c.x + r * 0.8f, c.y + r * 0.8f), colour, 2); break;
+        case Symbol::stop:
+            draw->AddRectFilled(ImVec2(c.x - r * 0.8f, c.y - r * 0.8f), ImVec2(c.x + r * 0.8f, c.y + r * 0.8f), colour, 2);
+            break;
         case Symbol::back:
         case Symbol::forward: {
             const float direction = symbol == Symbol::forward ? 1.0f : -1.0f;
@@ -66,7 +72,8 @@ bool symbol_button(const char* id, Symbol symbol, const char* tooltip, float siz
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const bool clicked = ImGui::Button("##symbol", ImVec2(size, size));
     if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", tooltip);
-    draw_symbol(ImGui::GetWindowDrawList(), symbol, ImVec2(at.x + size * 0.5f, at.y + size * 0.5f), size * 0.22f, ImGui::GetColorU32(ImGuiCol_Text));
+    draw_symbol(ImGui::GetWindowDrawList(), symbol, ImVec2(at.x + size * 0.5f, at.y + size * 0.5f), size * 0.22f,
+                ImGui::GetColorU32(ImGuiCol_Text));
     ImGui::PopID();
     return clicked;
 }

@@ -16,13 +16,17 @@ namespace {
 
 using Drag = ViewInteraction::Drag;
 
-constexpr float k_click_slack = 4;        ///< pixels a click may move
-constexpr double k_wheel_rest = 0.25;     ///< seconds after the last wheel step until the fine picture
+constexpr float k_click_slack = 4;     ///< pixels a click may move
+constexpr double k_wheel_rest = 0.25;  ///< seconds after the last wheel step until the fine picture
 constexpr float k_handle_radius = 9;
 
-scene::View view_of(const PanelInput& input) { return input.session.state().view; }
+scene::View view_of(const PanelInput& input) {
+    return input.session.state().view;
+}
 
-void move_camera(const PanelInput& input, const scene::Camera& camera) { input.act("camera " + session::camera_text(camera)); }
+void move_camera(const PanelInput& input, const scene::Camera& camera) {
+    input.act("camera " + session::camera_text(camera));
+}
 
 /// Place of the mouse in picture pixels.
 glm::vec2 to_picture(const PanelInput& input, const ImVec2& mouse) {
@@ -47,9 +51,12 @@ void begin(const PanelInput& input, ViewInteraction& interaction, Drag drag, con
 void start_drag(const PanelInput& input, ViewInteraction& interaction) {
     const ImGuiIO& io = ImGui::GetIO();
     if (ImGui::IsMouseClicked(0)) {
-        if (near_handle(input, io.MousePos)) begin(input, interaction, Drag::clip, "Move the cut");
-        else if (io.KeyShift) begin(input, interaction, Drag::pan, "Shift the view");
-        else begin(input, interaction, Drag::orbit, "Turn the view");
+        if (near_handle(input, io.MousePos))
+            begin(input, interaction, Drag::clip, "Move the cut");
+        else if (io.KeyShift)
+            begin(input, interaction, Drag::pan, "Shift the view");
+        else
+            begin(input, interaction, Drag::orbit, "Turn the view");
     } else if (ImGui::IsMouseClicked(1) || ImGui::IsMouseClicked(2)) {
         begin(input, interaction, Drag::pan, "Shift the view");
     }
@@ -75,9 +82,12 @@ void go_on_dragging(const PanelInput& input, ViewInteraction& interaction) {
     if (std::hypot(io.MousePos.x - interaction.pressed_x, io.MousePos.y - interaction.pressed_y) > k_click_slack) interaction.moved = true;
     if (!interaction.moved || (delta.x == 0 && delta.y == 0)) return;
     const scene::View view = view_of(input);
-    if (interaction.drag == Drag::orbit) move_camera(input, scene::orbited(view.camera, delta, view.height));
-    else if (interaction.drag == Drag::pan) move_camera(input, scene::panned(view.camera, delta, view.height));
-    else if (interaction.drag == Drag::clip) drag_clip(input, delta);
+    if (interaction.drag == Drag::orbit)
+        move_camera(input, scene::orbited(view.camera, delta, view.height));
+    else if (interaction.drag == Drag::pan)
+        move_camera(input, scene::panned(view.camera, delta, view.height));
+    else if (interaction.drag == Drag::clip)
+        drag_clip(input, delta);
 }
 
 std::optional<scene::Hit> pick_at(const PanelInput& input, scene::Picker& picker, const scene::Scene* shown, const ImVec2& mouse) {
@@ -143,8 +153,10 @@ void handle_mouse(const PanelInput& input, ViewInteraction& interaction, scene::
     const bool over = ImGui::IsItemHovered();
     if (interaction.drag != Drag::none) {
         const bool held = ImGui::IsMouseDown(0) || ImGui::IsMouseDown(1) || ImGui::IsMouseDown(2);
-        if (held) go_on_dragging(input, interaction);
-        else end_drag(input, interaction, picker, shown);
+        if (held)
+            go_on_dragging(input, interaction);
+        else
+            end_drag(input, interaction, picker, shown);
         return;
     }
     if (interaction.wheel_until >= 0 && input.seconds > interaction.wheel_until) {
@@ -152,8 +164,10 @@ void handle_mouse(const PanelInput& input, ViewInteraction& interaction, scene::
         input.session.end_drag();
     }
     if (!over) return;
-    if (io.MouseWheel != 0) zoom(input, interaction, pick_at(input, picker, shown, io.MousePos), io.MouseWheel);
-    else if (interaction.wheel_until < 0) hover(input, interaction, picker, shown);
+    if (io.MouseWheel != 0)
+        zoom(input, interaction, pick_at(input, picker, shown, io.MousePos), io.MouseWheel);
+    else if (interaction.wheel_until < 0)
+        hover(input, interaction, picker, shown);
     if (ImGui::IsMouseDoubleClicked(0)) {
         if (const auto hit = pick_at(input, picker, shown, io.MousePos))
             move_camera(input, scene::focused(view_of(input).camera, hit->point));
@@ -182,7 +196,8 @@ void draw_view(const PanelInput& input, ViewInteraction& interaction, scene::Pic
         const ImVec2 at = ImGui::GetCursorScreenPos();
         if (texture != 0)  // OpenGL's rows start at the bottom
             ImGui::GetWindowDrawList()->AddImage(texture_id(texture), at, ImVec2(at.x + size.x, at.y + size.y), ImVec2(0, 1), ImVec2(1, 0));
-        ImGui::InvisibleButton("##mouse", size, ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
+        ImGui::InvisibleButton("##mouse", size,
+                               ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
         handle_mouse(input, interaction, picker, shown);
         draw_clip_handle(input);
     }

@@ -11,9 +11,9 @@ namespace smrt::gui {
 struct ViewInteraction {
     enum class Drag { none, orbit, pan, clip };
     Drag drag = Drag::none;
-    bool moved = false;        ///< the press became a drag, so its release selects nothing
+    bool moved = false;  ///< the press became a drag, so its release selects nothing
     float pressed_x = 0, pressed_y = 0;
-    double wheel_until = -1;   ///< seconds: the wheel still turns until then, so coarse drawing goes on
+    double wheel_until = -1;  ///< seconds: the wheel still turns until then, so coarse drawing goes on
     float hover_x = -1, hover_y = -1;
 };
 

@@ -24,7 +24,8 @@ base::Status ViewSurface::resize(int width, int height) {
     const GLenum state = glCheckFramebufferStatus(GL_FRAMEBUFFER);
     glBindFramebuffer(GL_FRAMEBUFFER, 0);
     if (state != GL_FRAMEBUFFER_COMPLETE)
-        return base::fail(base::ErrorCode::environment, fmt::format("the driver refuses a picture of {} x {} pixels (0x{:x})", width, height, state));
+        return base::fail(base::ErrorCode::environment,
+                          fmt::format("the driver refuses a picture of {} x {} pixels (0x{:x})", width, height, state));
     width_ = width, height_ = height;
     return {};
 }

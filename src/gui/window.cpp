@@ -15,14 +15,16 @@ std::string glfw_reason() {
     return text == nullptr ? "unknown reason" : text;
 }
 
-Window& of(GLFWwindow* handle) { return *static_cast<Window*>(glfwGetWindowUserPointer(handle)); }
+Window& of(GLFWwindow* handle) {
+    return *static_cast<Window*>(glfwGetWindowUserPointer(handle));
+}
 
 }  // namespace
 
 base::Result<std::unique_ptr<Window>> Window::make(int width, int height, const std::string& title) {
     if (glfwInit() != GLFW_TRUE)
-        return base::fail(base::ErrorCode::environment, "no window can be opened: " + glfw_reason() +
-                          "; without a screen use `smrt-atlas snapshot`, `film` or `tour`");
+        return base::fail(base::ErrorCode::environment,
+                          "no window can be opened: " + glfw_reason() + "; without a screen use `smrt-atlas snapshot`, `film` or `tour`");
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
     glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
@@ -31,7 +33,8 @@ base::Result<std::unique_ptr<Window>> Window::make(int width, int height, const 
     std::unique_ptr<Window> window(new Window);
     window->handle_ = glfwCreateWindow(width, height, title.c_str(), nullptr, nullptr);
     if (window->handle_ == nullptr)
-        return base::fail(base::ErrorCode::environment, "no window with OpenGL 3.3 can be opened: " + glfw_reason() + "; update the graphics driver");
+        return base::fail(base::ErrorCode::environment,
+                          "no window with OpenGL 3.3 can be opened: " + glfw_reason() + "; update the graphics driver");
     glfwMakeContextCurrent(window->handle_);
     glfwSwapInterval(1);
     window->listen();
@@ -62,9 +65,15 @@ void Window::listen() {
     glfwSetWindowFocusCallback(handle_, [](GLFWwindow* handle, int) { of(handle).active_ = true; });
 }
 
-bool Window::should_close() const { return glfwWindowShouldClose(handle_) == GLFW_TRUE; }
-void Window::close() { glfwSetWindowShouldClose(handle_, GLFW_TRUE); }
-void Window::set_title(const std::string& title) { glfwSetWindowTitle(handle_, title.c_str()); }
+bool Window::should_close() const {
+    return glfwWindowShouldClose(handle_) == GLFW_TRUE;
+}
+void Window::close() {
+    glfwSetWindowShouldClose(handle_, GLFW_TRUE);
+}
+void Window::set_title(const std::string& title) {
+    glfwSetWindowTitle(handle_, title.c_str());
+}
 
 void Window::measure(int& pixel_width, int& pixel_height, int& width, int& height) const {
     glfwGetFramebufferSize(handle_, &pixel_width, &pixel_height);
@@ -79,15 +88,25 @@ float Window::content_scale() const {
 }
 
 bool Window::wait(double seconds) {
-    if (seconds > 0) glfwWaitEventsTimeout(seconds);
-    else glfwPollEvents();
+    if (seconds > 0)
+        glfwWaitEventsTimeout(seconds);
+    else
+        glfwPollEvents();
     return std::exchange(active_, false);
 }
 
-void Window::swap() { glfwSwapBuffers(handle_); }
-double Window::now() { return glfwGetTime(); }
+void Window::swap() {
+    glfwSwapBuffers(handle_);
+}
+double Window::now() {
+    return glfwGetTime();
+}
 
-std::vector<KeyPress> Window::take_keys() { return std::exchange(keys_, {}); }
-std::vector<std::string> Window::take_drops() { return std::exchange(drops_, {}); }
+std::vector<KeyPress> Window::take_keys() {
+    return std::exchange(keys_, {});
+}
+std::vector<std::string> Window::take_drops() {
+    return std::exchange(drops_, {});
+}
 
 }  // namespace smrt::gui

@@ -8,9 +8,9 @@
 namespace smrt::lymph {
 namespace {
 
-constexpr float k_farthest = 0.15f;     ///< metres: no limb is thicker
-constexpr float k_wall = 0.012f;        ///< metres: the two walls of a skin are closer, even seen at a slant
-constexpr float k_step = 1e-4f;         ///< metres past a hit, so that the next one is another
+constexpr float k_farthest = 0.15f;  ///< metres: no limb is thicker
+constexpr float k_wall = 0.012f;     ///< metres: the two walls of a skin are closer, even seen at a slant
+constexpr float k_step = 1e-4f;      ///< metres past a hit, so that the next one is another
 
 std::span<const std::uint32_t> indices_of(const geometry::TriangleMesh& mesh) {
     return {mesh.triangles.empty() ? nullptr : &mesh.triangles[0].x, mesh.triangles.size() * 3};
@@ -45,8 +45,10 @@ BodyWalls::Bone::Bone(geometry::TriangleMesh whole)
 BodyWalls::BodyWalls(const anatomy::Body& body) {
     for (const anatomy::Part& part : body.parts()) {
         if (part.mesh.levels.empty()) continue;
-        if (part.kind == anatomy::Kind::skin) append(skin_mesh_, geometry::unpack(part.mesh));
-        else if (is_wall_bone(part)) bones_.push_back(std::make_unique<Bone>(geometry::unpack(part.mesh)));
+        if (part.kind == anatomy::Kind::skin)
+            append(skin_mesh_, geometry::unpack(part.mesh));
+        else if (is_wall_bone(part))
+            bones_.push_back(std::make_unique<Bone>(geometry::unpack(part.mesh)));
     }
     if (!skin_mesh_.empty()) skin_.emplace(skin_mesh_.positions, indices_of(skin_mesh_));
 }

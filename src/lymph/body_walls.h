@@ -13,9 +13,9 @@ namespace smrt::lymph {
 
 /// Where a ray from inside the body leaves it.
 struct WayOut {
-    float bone = 0;         ///< metres along the ray to the outermost bone surface; 0 if it meets none
-    float skin = 0;         ///< metres along the ray to the outer surface of the skin
-    glm::vec3 normal{0};    ///< of the skin there, outwards
+    float bone = 0;       ///< metres along the ray to the outermost bone surface; 0 if it meets none
+    float skin = 0;       ///< metres along the ray to the outer surface of the skin
+    glm::vec3 normal{0};  ///< of the skin there, outwards
 };
 
 /// Skin and bones of a body, ready for questions. Skins with two walls are understood; the outer one counts.

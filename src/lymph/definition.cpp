@@ -15,8 +15,7 @@ using base::Severity;
 std::array<std::string, 2> read_pair(const Definition& table, std::string_view key, Findings& findings) {
     const std::vector<std::string> words = table.texts(key, findings);
     if (words.size() == 2) return {words[0], words[1]};
-    if (!words.empty())
-        findings.add(Severity::error, table.place().text(), "not-a-pair", std::string(key) + " must be two names");
+    if (!words.empty()) findings.add(Severity::error, table.place().text(), "not-a-pair", std::string(key) + " must be two names");
     return {};
 }
 
@@ -42,18 +41,29 @@ StationDefinition read_station(const Definition& table, Findings& findings) {
 
 FrameDefinition read_frame(const Definition& table, Findings& findings) {
     table.check_keys({"id", "distal", "proximal", "lateral_distal", "lateral_proximal", "rides_on"}, findings);
-    return {table.text("id", findings), table.text("distal", findings), table.text("proximal", findings),
-            read_pair(table, "lateral_distal", findings), read_pair(table, "lateral_proximal", findings),
+    return {table.text("id", findings),
+            table.text("distal", findings),
+            table.text("proximal", findings),
+            read_pair(table, "lateral_distal", findings),
+            read_pair(table, "lateral_proximal", findings),
             read_pair(table, "rides_on", findings)};
 }
 
 NodeDefinition read_node(const Definition& table, Findings& findings) {
     table.check_keys({"id", "name", "latin", "at", "radius_mm", "drains_to", "rides_on", "source"}, findings);
-    NodeDefinition node{table.place(), table.text("id", findings), table.text("name", findings), table.text_or("latin", "", findings),
-                        table.text_or("drains_to", "", findings), table.text("source", findings),
-                        table.number("radius_mm", findings) * geometry::k_mm, {}, table.texts("rides_on", findings)};
-    if (const Definition* at = table.find("at")) node.at = read_station(*at, findings);
-    else findings.add(Severity::error, table.place().text(), "missing-key", "node group `" + node.id + "` has no place `at`");
+    NodeDefinition node{table.place(),
+                        table.text("id", findings),
+                        table.text("name", findings),
+                        table.text_or("latin", "", findings),
+                        table.text_or("drains_to", "", findings),
+                        table.text("source", findings),
+                        table.number("radius_mm", findings) * geometry::k_mm,
+                        {},
+                        table.texts("rides_on", findings)};
+    if (const Definition* at = table.find("at"))
+        node.at = read_station(*at, findings);
+    else
+        findings.add(Severity::error, table.place().text(), "missing-key", "node group `" + node.id + "` has no place `at`");
     return node;
 }
 

@@ -16,28 +16,28 @@ namespace smrt::lymph {
 /// A stretch of a limb as an axis between two landmarks, with directions around it.
 struct FrameDefinition {
     std::string id;
-    std::string distal, proximal;                    ///< landmarks: ends of the axis
-    std::array<std::string, 2> lateral_distal;       ///< from, to: which way is the thumb side at that end; may be empty
+    std::string distal, proximal;               ///< landmarks: ends of the axis
+    std::array<std::string, 2> lateral_distal;  ///< from, to: which way is the thumb side at that end; may be empty
     std::array<std::string, 2> lateral_proximal;
-    std::array<std::string, 2> rides_on;             ///< bones without side that carry the distal and the proximal end
+    std::array<std::string, 2> rides_on;  ///< bones without side that carry the distal and the proximal end
 };
 
 /// A place told relative to a frame or to a landmark.
 struct StationDefinition {
     base::Place place;
-    std::string on;                  ///< frame; empty: `near` is used
-    double along = 0;                ///< 0 distal end .. 1 proximal end
-    double angle = 0;                ///< radians: 0 thumb side, quarter turn front (palm), half turn little-finger side
-    std::optional<double> depth;     ///< metres under the skin
-    std::optional<double> reach;     ///< 0 on the bone .. 1 at the skin, along the direction
-    std::string near;                ///< landmark
+    std::string on;                                  ///< frame; empty: `near` is used
+    double along = 0;                                ///< 0 distal end .. 1 proximal end
+    double angle = 0;                                ///< radians: 0 thumb side, quarter turn front (palm), half turn little-finger side
+    std::optional<double> depth;                     ///< metres under the skin
+    std::optional<double> reach;                     ///< 0 on the bone .. 1 at the skin, along the direction
+    std::string near;                                ///< landmark
     double lateral = 0, superior = 0, anterior = 0;  ///< from it, in units (the length that the file names)
 };
 
 struct NodeDefinition {
     base::Place place;
     std::string id, name, latin, drains_to, source;
-    double radius = 0;               ///< metres
+    double radius = 0;  ///< metres
     StationDefinition at;
     std::vector<std::string> rides_on;  ///< bones without side, or "trunk", that carry it in equal shares
 };
@@ -47,7 +47,7 @@ struct PathDefinition {
     std::string id, name, source;
     std::string starts_in, ends_in;  ///< node groups; the start may be empty
     bool superficial = true;
-    double speed = 0;                ///< metres a second
+    double speed = 0;  ///< metres a second
     std::vector<StationDefinition> through;
 };
 

@@ -18,9 +18,11 @@ std::vector<std::string> ids_of(const List& list) {
     return ids;
 }
 
-void expect_known(const base::Place& place, const char* what, const std::string& id, const std::vector<std::string>& known, Findings& findings) {
+void expect_known(const base::Place& place, const char* what, const std::string& id, const std::vector<std::string>& known,
+                  Findings& findings) {
     if (id.empty() || std::find(known.begin(), known.end(), id) != known.end()) return;
-    findings.add(Severity::error, place.text(), "unknown-id", std::string("names unknown ") + what + " `" + id + "`" + base::did_you_mean(id, known));
+    findings.add(Severity::error, place.text(), "unknown-id",
+                 std::string("names unknown ") + what + " `" + id + "`" + base::did_you_mean(id, known));
 }
 
 template <class List>

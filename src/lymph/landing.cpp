@@ -1,9 +1,9 @@
 // Puts the places of lymph definitions on one body.
 #include "lymph/landing.h"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
-#include <fmt/format.h>
 
 namespace smrt::lymph {
 namespace {
@@ -67,8 +67,10 @@ Landing::Landing(const LymphDefinitions& definitions, const anatomy::Landmarks& 
     : landmarks_(landmarks), walls_(walls), side_(side) {
     for (const FrameDefinition& definition : definitions.frames) {
         std::string lacks;
-        if (const auto frame = make_frame(definition, landmarks, side, lacks)) frames_.emplace(definition.id, *frame);
-        else missing_.emplace(definition.id, lacks);
+        if (const auto frame = make_frame(definition, landmarks, side, lacks))
+            frames_.emplace(definition.id, *frame);
+        else
+            missing_.emplace(definition.id, lacks);
     }
     const auto* from = landmarks.find(definitions.unit[0], side);
     const auto* to = landmarks.find(definitions.unit[1], side);
@@ -95,9 +97,10 @@ std::optional<glm::vec3> Landing::land(const StationDefinition& station) const {
     return centre + direction * way->skin - way->normal * std::min(static_cast<float>(station.depth.value_or(0)), deepest);
 }
 
-std::optional<WayOut> Landing::find_own_skin(const LimbFrame& frame, double along, const glm::vec3& centre, const glm::vec3& direction) const {
+std::optional<WayOut> Landing::find_own_skin(const LimbFrame& frame, double along, const glm::vec3& centre,
+                                             const glm::vec3& direction) const {
     constexpr double k_front = 1.5707963267948966;
-    constexpr float k_most_times = 2.2f, k_thick = 0.045f;  // of the front; metres
+    constexpr float k_most_times = 2.2f, k_thick = 0.045f;   // of the front; metres
     constexpr float k_at_skin = 0.004f, k_step_in = 0.006f;  // a bent finger leaves the straight line between its ends
     auto way = walls_.find_way_out(centre, direction);
     if (way && way->skin < k_at_skin) {

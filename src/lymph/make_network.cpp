@@ -1,7 +1,7 @@
 // Lays the lymph vessels and node groups of the definitions on one body.
+#include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
-#include <fmt/format.h>
 
 #include "lymph/landing.h"
 #include "lymph/network.h"
@@ -16,7 +16,9 @@ using base::Severity;
 
 constexpr float k_off_bone = 0.0015f;  ///< metres between a vessel and any bone
 
-std::string sided(const std::string& id, Side side) { return id + "_" + anatomy::name_of(side); }
+std::string sided(const std::string& id, Side side) {
+    return id + "_" + anatomy::name_of(side);
+}
 
 std::string sided_name(const std::string& name, Side side) {
     std::string lower = name;
@@ -29,14 +31,19 @@ class Builder {
 public:
     Builder(const LymphDefinitions& definitions, const anatomy::Body& body, const anatomy::Landmarks& landmarks, const BodyWalls& walls,
             Side side, Network& out)
-        : definitions_(definitions), landing_(definitions, landmarks, walls, side), riding_(definitions, body, side), walls_(walls),
-          side_(side), out_(out) {}
+        : definitions_(definitions),
+          landing_(definitions, landmarks, walls, side),
+          riding_(definitions, body, side),
+          walls_(walls),
+          side_(side),
+          out_(out) {}
 
     void add_nodes() {
         for (const NodeDefinition& node : definitions_.nodes) {
             const auto centre = landing_.land(node.at);
             if (!centre) {
-                tell(Severity::warning, node.id, "no-node", fmt::format("node group `{}` could not be placed: {}", node.id, landing_.why(node.at)));
+                tell(Severity::warning, node.id, "no-node",
+                     fmt::format("node group `{}` could not be placed: {}", node.id, landing_.why(node.at)));
                 continue;
             }
             NodeGroup group;
@@ -68,7 +75,8 @@ public:
 private:
     [[nodiscard]] const NodeGroup* find_node(const std::string& id) const {
         const std::string wanted = sided(id, side_);
-        const auto found = std::find_if(out_.nodes.begin(), out_.nodes.end(), [&wanted](const NodeGroup& node) { return node.id == wanted; });
+        const auto found =
+            std::find_if(out_.nodes.begin(), out_.nodes.end(), [&wanted](const NodeGroup& node) { return node.id == wanted; });
         return found == out_.nodes.end() ? nullptr : &*found;
     }
 
@@ -88,7 +96,8 @@ private:
     };
 
     [[nodiscard]] Shares shares_of(const std::string& node_id) const {
-        const auto node = std::find_if(definitions_.nodes.begin(), definitions_.nodes.end(), [&](const NodeDefinition& n) { return n.id == node_id; });
+        const auto node =
+            std::find_if(definitions_.nodes.begin(), definitions_.nodes.end(), [&](const NodeDefinition& n) { return n.id == node_id; });
         return node == definitions_.nodes.end() ? Shares{} : riding_.of_bones(node->rides_on);
     }
 
@@ -99,7 +108,8 @@ private:
         const StationDefinition* last = nullptr;
         for (const StationDefinition& station : path.through) {
             if (const std::string reason = landing_.why(station); !reason.empty()) {
-                tell(Severity::note, path.id, "shortened-path", fmt::format("path `{}` is drawn without one of its places: {}", path.id, reason));
+                tell(Severity::note, path.id, "shortened-path",
+                     fmt::format("path `{}` is drawn without one of its places: {}", path.id, reason));
                 continue;
             }
             for (const LandedPoint& point : landing_.land_between(last ? *last : station, station)) {
@@ -115,7 +125,8 @@ private:
     Path lay(const PathDefinition& path) {
         const NodeGroup* end = find_node(path.ends_in);
         if (!end) {
-            tell(Severity::warning, path.id, "no-path", fmt::format("path `{}` was left out: its node group `{}` is not on this body", path.id, path.ends_in));
+            tell(Severity::warning, path.id, "no-path",
+                 fmt::format("path `{}` was left out: its node group `{}` is not on this body", path.id, path.ends_in));
             return {};
         }
         Rough rough = lay_stations(path);
@@ -158,8 +169,10 @@ NetworkPtr make_network(const anatomy::Body& body, const anatomy::Landmarks& lan
     base::Findings findings;
     const auto definitions = read_lymph_definitions(assets / "body" / "lymph", findings);
     Network network;
-    if (definitions) network = land_network(*definitions, body, landmarks);
-    else findings.add(Severity::error, definitions.error().place, "no-definitions", definitions.error().text());
+    if (definitions)
+        network = land_network(*definitions, body, landmarks);
+    else
+        findings.add(Severity::error, definitions.error().place, "no-definitions", definitions.error().text());
     findings.append(network.findings);
     network.findings = std::move(findings);
     return std::make_shared<const Network>(std::move(network));

@@ -32,8 +32,8 @@ struct Path {
     std::vector<glm::vec3> points;
     std::vector<Riders> riders;  ///< per point
     bool superficial = true;
-    double speed = 0;            ///< metres a second, true speed
-    std::string ends_in;         ///< node group id
+    double speed = 0;     ///< metres a second, true speed
+    std::string ends_in;  ///< node group id
 };
 
 struct NodeGroup {
@@ -42,13 +42,13 @@ struct NodeGroup {
     glm::vec3 centre{0};
     float radius = 0;
     Riders riders{};
-    std::string drains_to;       ///< node group or trunk id; empty at the venous angle
+    std::string drains_to;  ///< node group or trunk id; empty at the venous angle
 };
 
 struct Network {
     std::vector<Path> paths;
     std::vector<NodeGroup> nodes;
-    base::Findings findings;     ///< definitions that could not land on this body, in plain words
+    base::Findings findings;  ///< definitions that could not land on this body, in plain words
 };
 using NetworkPtr = std::shared_ptr<const Network>;
 

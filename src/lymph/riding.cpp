@@ -41,8 +41,10 @@ Riding::Riding(const LymphDefinitions& definitions, const anatomy::Body& body, a
 Shares Riding::of_bones(const std::vector<std::string>& bones) const {
     Shares shares;
     for (const std::string& name : bones) {
-        if (name == "trunk") shares[anatomy::k_no_part] += 1;
-        else if (const auto bone = body_.find_bone(name, side_)) shares[*bone] += 1;
+        if (name == "trunk")
+            shares[anatomy::k_no_part] += 1;
+        else if (const auto bone = body_.find_bone(name, side_))
+            shares[*bone] += 1;
     }
     float sum = 0;
     for (const auto& [bone, share] : shares) sum += share;

@@ -11,8 +11,8 @@ namespace smrt::muscles {
 
 /// Nodes of even size along thin parts, linked where a part runs on and where parts touch: branches stay on their stems.
 struct Course {
-    std::vector<glm::vec3> nodes;     ///< middle of the surface near by, metres
-    std::vector<glm::uvec2> links;    ///< pairs of nodes, each once
+    std::vector<glm::vec3> nodes;   ///< middle of the surface near by, metres
+    std::vector<glm::uvec2> links;  ///< pairs of nodes, each once
 };
 
 /// Cost: one pass over the finest levels.

@@ -14,7 +14,9 @@ using skeleton::SegmentIndex;
 constexpr double k_host_gap = 0.010;  ///< metres: an end farther than this from its bones rides on soft tissue, if it names some
 
 /// Weight of a segment by distance: what is twice as far counts a sixteenth.
-double by_distance(double distance) { return 1.0 / std::pow(distance + 0.004, 4.0); }
+double by_distance(double distance) {
+    return 1.0 / std::pow(distance + 0.004, 4.0);
+}
 
 std::vector<double> normalised(std::vector<double> weights) {
     double sum = 0;
@@ -86,8 +88,7 @@ void find_yielding(const std::vector<double>& radius, double tendon_fraction, St
     for (std::size_t i = 0; i < pieces; ++i) strand.yielding[i] = 0.02 + 0.98 * smooth_step(0.25, 0.65, thickness[i]);
     if (tendon_fraction < 0) return;
     double tendon = 0;
-    for (std::size_t i = 0; i < pieces; ++i)
-        tendon += (1 - strand.yielding[i]) * glm::distance(strand.centre[i], strand.centre[i + 1]);
+    for (std::size_t i = 0; i < pieces; ++i) tendon += (1 - strand.yielding[i]) * glm::distance(strand.centre[i], strand.centre[i + 1]);
     if (tendon <= tendon_fraction * length) return;
     const double keep = tendon_fraction * length / tendon;
     for (double& y : strand.yielding) y = 1 - (1 - y) * keep;
@@ -135,8 +136,7 @@ Host find_host(const TissueModel& model, anatomy::PartIndex index, const FibredP
     for (const Strand& strand : part.strands) end += origin ? strand.centre.front() : strand.centre.back();
     end /= static_cast<double>(part.strands.size());
     for (std::size_t s = 0; s < part.segments.size(); ++s)
-        if ((origin ? part.is_origin[s] : part.is_insertion[s]) &&
-            model.clouds->distance(part.segments[s], glm::vec3(end)) < k_host_gap)
+        if ((origin ? part.is_origin[s] : part.is_insertion[s]) && model.clouds->distance(part.segments[s], glm::vec3(end)) < k_host_gap)
             return {};
     Host best;
     double nearest = 0.03;

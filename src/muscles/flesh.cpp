@@ -11,7 +11,7 @@ namespace {
 
 using skeleton::SegmentIndex;
 
-constexpr std::size_t k_around = 24;     ///< points of flesh asked for
+constexpr std::size_t k_around = 24;  ///< points of flesh asked for
 
 /// Weights of a muscle's segments at one of its vertices: those of the stations beside it.
 SegmentWeights weights_at(const FibredPart& part, const glm::vec3& point, double along) {
@@ -21,8 +21,7 @@ SegmentWeights weights_at(const FibredPart& part, const glm::vec3& point, double
     const auto i = std::min(static_cast<std::size_t>(x), strand.weights.size() - 2);
     const auto f = static_cast<float>(x - static_cast<double>(i));
     SegmentWeights out{};
-    for (std::size_t s = 0; s < part.segments.size(); ++s)
-        out[s] = (1 - f) * strand.weights[i][s] + f * strand.weights[i + 1][s];
+    for (std::size_t s = 0; s < part.segments.size(); ++s) out[s] = (1 - f) * strand.weights[i][s] + f * strand.weights[i + 1][s];
     return out;
 }
 

@@ -31,9 +31,9 @@ private:
         std::array<skeleton::SegmentIndex, k_carriers> segment{};
         std::array<float, k_carriers> weight{};
     };
-    std::vector<Carrier> carriers_;                 ///< per point
+    std::vector<Carrier> carriers_;  ///< per point
     geometry::PointTree points_;
-    std::vector<geometry::PointTree> own_;          ///< per segment: the points that mostly ride on it
+    std::vector<geometry::PointTree> own_;  ///< per segment: the points that mostly ride on it
 
     void add_bones(const TissueModel& model, std::vector<glm::vec3>& points);
     void add_muscles(const TissueModel& model, std::vector<glm::vec3>& points);

@@ -92,8 +92,8 @@ Barrel fit_barrel(const anatomy::Body& body, const skeleton::Rig& rig) {
     }
     for (const Extent& e : extent) {
         if (e.upper_x - e.lower_x < 0.02 || e.upper_z - e.lower_z < 0.02) return {};
-        barrel.slices.push_back({0.5 * (e.lower_x + e.upper_x), 0.5 * (e.lower_z + e.upper_z), 0.5 * (e.upper_x - e.lower_x),
-                                 0.5 * (e.upper_z - e.lower_z)});
+        barrel.slices.push_back(
+            {0.5 * (e.lower_x + e.upper_x), 0.5 * (e.lower_z + e.upper_z), 0.5 * (e.upper_x - e.lower_x), 0.5 * (e.upper_z - e.lower_z)});
     }
     return barrel;
 }
@@ -115,8 +115,7 @@ Clearance measure_clearance(const Capsule& capsule, const glm::dvec3& point) {
     const double t = squared > 0 ? std::clamp(glm::dot(point - capsule.a, along) / squared, 0.0, 1.0) : 0.0;
     const glm::dvec3 out = point - (capsule.a + t * along);
     const double length = glm::length(out);
-    return {length - (capsule.radius_a + t * (capsule.radius_b - capsule.radius_a)),
-            length > 1e-9 ? out / length : glm::dvec3(0)};
+    return {length - (capsule.radius_a + t * (capsule.radius_b - capsule.radius_a)), length > 1e-9 ? out / length : glm::dvec3(0)};
 }
 
 Clearance measure_clearance(const Barrel& barrel, const glm::dvec3& point) {
@@ -124,9 +123,7 @@ Clearance measure_clearance(const Barrel& barrel, const glm::dvec3& point) {
     const double t = (point.y - barrel.bottom) / (barrel.top - barrel.bottom) * static_cast<double>(barrel.slices.size() - 1);
     const auto i = std::min(static_cast<std::size_t>(t), barrel.slices.size() - 2);
     const double f = t - static_cast<double>(i);
-    const auto mix = [&](double Barrel::Slice::* member) {
-        return barrel.slices[i].*member * (1 - f) + barrel.slices[i + 1].*member * f;
-    };
+    const auto mix = [&](double Barrel::Slice::*member) { return barrel.slices[i].*member * (1 - f) + barrel.slices[i + 1].*member * f; };
     const double width = mix(&Barrel::Slice::half_width), depth = mix(&Barrel::Slice::half_depth);
     const double dx = point.x - mix(&Barrel::Slice::x), dz = point.z - mix(&Barrel::Slice::z);
     const double k = std::hypot(dx / width, dz / depth);

@@ -32,8 +32,8 @@ struct Obstacles {
 
 /// Where a point is outside a solid and which way leads out.
 struct Clearance {
-    double distance = 0;     ///< negative inside
-    glm::dvec3 outward{0};   ///< unit
+    double distance = 0;    ///< negative inside
+    glm::dvec3 outward{0};  ///< unit
 };
 
 /// Fits capsules to the long bones of every moving segment and a barrel to the thorax.

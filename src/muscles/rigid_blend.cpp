@@ -21,8 +21,7 @@ std::vector<DualQuaternion> make_segment_motions(const skeleton::Rig& rig, const
     for (skeleton::SegmentIndex s = 0; s < posed.segments.size(); ++s) {
         out[s] = make_motion(posed.segments[s]);
         // Parents come first, so their sign is settled.
-        if (s != skeleton::k_trunk && glm::dot(out[s].real, out[parent_of(rig, s)].real) < 0)
-            out[s] = {-out[s].real, -out[s].dual};
+        if (s != skeleton::k_trunk && glm::dot(out[s].real, out[parent_of(rig, s)].real) < 0) out[s] = {-out[s].real, -out[s].dual};
     }
     return out;
 }

@@ -4,20 +4,17 @@
 namespace smrt::muscles {
 
 bool is_rigid_kind(anatomy::Kind kind) {
-    return kind == anatomy::Kind::bone || kind == anatomy::Kind::cartilage || kind == anatomy::Kind::disc ||
-           kind == anatomy::Kind::tooth;
+    return kind == anatomy::Kind::bone || kind == anatomy::Kind::cartilage || kind == anatomy::Kind::disc || kind == anatomy::Kind::tooth;
 }
 
 float distance_to_box(const glm::vec3& point, const geometry::Box& box) {
     return glm::length(glm::max(glm::max(box.lower - point, point - box.upper), glm::vec3(0)));
 }
 
-std::vector<anatomy::PartIndex> rigid_parts_of(const anatomy::Body& body, const skeleton::Rig& rig,
-                                               skeleton::SegmentIndex segment) {
+std::vector<anatomy::PartIndex> rigid_parts_of(const anatomy::Body& body, const skeleton::Rig& rig, skeleton::SegmentIndex segment) {
     std::vector<anatomy::PartIndex> out;
     for (anatomy::PartIndex p = 0; p < body.parts().size(); ++p)
-        if (rig.segment_of_part[p] == segment && is_rigid_kind(body.part(p).kind) && !body.part(p).mesh.levels.empty())
-            out.push_back(p);
+        if (rig.segment_of_part[p] == segment && is_rigid_kind(body.part(p).kind) && !body.part(p).mesh.levels.empty()) out.push_back(p);
     return out;
 }
 

@@ -11,7 +11,7 @@ namespace smrt::muscles {
 namespace {
 
 constexpr float k_sure = 0.016f;   ///< metres: a bone this close beneath the skin is surely its own
-constexpr float k_reach = 0.055f;   ///< metres along the skin over which a segment's claim fades
+constexpr float k_reach = 0.055f;  ///< metres along the skin over which a segment's claim fades
 constexpr float k_far = std::numeric_limits<float>::max();
 
 /// Neighbours of every vertex, packed.
@@ -112,7 +112,8 @@ std::vector<std::vector<float>> measure_skin_claims(const geometry::LevelMesh& m
     for (std::size_t v = 0; v < label.size(); ++v) label[v] = nearest_label(distances[v], ruled_out[v]);
     if (distances.empty()) return {};
     const std::vector<float> sure = find_sure_distances(distances);
-    for (int pass = 0; pass < 4 && rule_out_islands(edges, distances, sure, label, ruled_out); ++pass) {}
+    for (int pass = 0; pass < 4 && rule_out_islands(edges, distances, sure, label, ruled_out); ++pass) {
+    }
     std::vector<std::vector<float>> out(distances.size(), std::vector<float>(segments, 0.0f));
     for (std::uint32_t s = 0; s < segments; ++s) {
         const std::vector<float> way = measure_ways(mesh, edges, label, s);

@@ -19,7 +19,9 @@ struct Spread {
     double width = 0, thickness = 0, weight = 0;  ///< standard deviations, metres
 };
 
-double bell(double x) { return std::exp(-0.5 * x * x); }
+double bell(double x) {
+    return std::exp(-0.5 * x * x);
+}
 
 /// The samples within a few widths of a bell around one place; samples are in order along the fibres.
 std::pair<std::size_t, std::size_t> find_window(const std::vector<FibreSample>& samples, double along, double reach) {
@@ -140,9 +142,7 @@ double FibreFrame::across(const glm::dvec3& point, double along) const {
     const double x = std::clamp(along, 0.0, 1.0) * static_cast<double>(sections.size() - 1);
     const auto i = std::min(static_cast<std::size_t>(x), sections.size() - 2);
     const double f = x - static_cast<double>(i);
-    const auto at = [&](const CrossSection& s) {
-        return (glm::dot(point, s.wide) - s.lower) / std::max(s.upper - s.lower, 1e-4);
-    };
+    const auto at = [&](const CrossSection& s) { return (glm::dot(point, s.wide) - s.lower) / std::max(s.upper - s.lower, 1e-4); };
     const double v = at(sections[i]) * (1 - f) + at(sections[i + 1]) * f;
     return std::clamp(v * strands - 0.5, 0.0, static_cast<double>(strands - 1));
 }
@@ -168,8 +168,7 @@ std::vector<FibreSample> sample_fibres(const geometry::LevelMesh& mesh) {
 
 FibreFrame make_fibre_frame(const std::vector<FibreSample>& samples) {
     std::vector<Spread> spread;
-    for (std::size_t i = 0; i < k_sections; ++i)
-        spread.push_back(measure_spread(samples, static_cast<double>(i) / (k_sections - 1)));
+    for (std::size_t i = 0; i < k_sections; ++i) spread.push_back(measure_spread(samples, static_cast<double>(i) / (k_sections - 1)));
     align(spread);
     FibreFrame frame;
     frame.strands = choose_strands(spread);

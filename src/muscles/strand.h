@@ -12,7 +12,7 @@ namespace smrt::muscles {
 
 /// How a muscle spreads across its fibres, at even steps along them: which way it is wide and from where to where.
 struct CrossSection {
-    glm::dvec3 wide{1, 0, 0};  ///< unit
+    glm::dvec3 wide{1, 0, 0};     ///< unit
     double lower = 0, upper = 1;  ///< range of the coordinate along `wide`, metres
 };
 
@@ -20,15 +20,15 @@ struct CrossSection {
 struct FibreFrame {
     std::vector<CrossSection> sections;  ///< evenly spaced in `along`
     std::uint32_t strands = 1;
-    double length = 0;                   ///< metres, of the line through the middle
+    double length = 0;  ///< metres, of the line through the middle
     /// 0 .. strands - 1: position of a point across the strands.
     [[nodiscard]] double across(const glm::dvec3& point, double along) const;
 };
 
 /// The line through one strand at rest.
 struct StrandShape {
-    std::vector<glm::dvec3> centre;   ///< stations, evenly spaced in `along`
-    std::vector<double> radius;       ///< root mean square distance of the surface from the line, metres
+    std::vector<glm::dvec3> centre;  ///< stations, evenly spaced in `along`
+    std::vector<double> radius;      ///< root mean square distance of the surface from the line, metres
 };
 
 /// A place on the surface used to build strands.

@@ -35,8 +35,7 @@ std::vector<glm::dvec3> tangents_of(const std::vector<glm::dvec3>& line) {
 /// Shares a change of length among the stations: tendon keeps its length, the belly takes the change, never below 40 %.
 std::vector<double> share_length(const Strand& strand, double length) {
     double whole = 0, yielding = 1e-12;
-    for (std::size_t i = 0; i < strand.spacing.size(); ++i)
-        whole += strand.spacing[i], yielding += strand.spacing[i] * strand.yielding[i];
+    for (std::size_t i = 0; i < strand.spacing.size(); ++i) whole += strand.spacing[i], yielding += strand.spacing[i] * strand.yielding[i];
     std::vector<double> out(strand.spacing.size());
     double sum = 0;
     for (std::size_t i = 0; i < out.size(); ++i) {
@@ -128,8 +127,8 @@ void finish_strand_at_rest(Strand& strand, const PosedSolids& solids_at_rest) {
     strand.rest_length = measure_length(strand.centre);
 }
 
-std::vector<PosedStation> solve_strand(const Strand& strand, const std::vector<DualQuaternion>& motions,
-                                       const PosedSolids& solids, const CarriedEnd& origin, const CarriedEnd& insertion) {
+std::vector<PosedStation> solve_strand(const Strand& strand, const std::vector<DualQuaternion>& motions, const PosedSolids& solids,
+                                       const CarriedEnd& origin, const CarriedEnd& insertion) {
     const std::size_t count = strand.centre.size();
     std::vector<PosedStation> stations(count);
     std::vector<glm::dvec3> path(count);

@@ -22,7 +22,7 @@ struct PosedSolids {
 struct PosedStation {
     glm::dvec3 centre{0};
     glm::dquat turn{1, 0, 0, 0};
-    double stretch = 1;   ///< along the strand
+    double stretch = 1;  ///< along the strand
 };
 
 /// Shortens a path between its fixed ends: every inner point moves to the middle of its neighbours, is drawn towards its
@@ -47,8 +47,7 @@ struct CarriedEnd {
 /// Stations of a strand under a pose.
 /// Input: motions of the part's segments in the order of FibredPart::segments.
 [[nodiscard]] std::vector<PosedStation> solve_strand(const Strand& strand, const std::vector<DualQuaternion>& motions,
-                                                     const PosedSolids& solids, const CarriedEnd& origin,
-                                                     const CarriedEnd& insertion);
+                                                     const PosedSolids& solids, const CarriedEnd& origin, const CarriedEnd& insertion);
 
 /// Length of a polyline, metres.
 [[nodiscard]] double measure_length(const std::vector<glm::dvec3>& line);

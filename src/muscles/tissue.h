@@ -18,8 +18,8 @@ namespace smrt::muscles {
 /// Length of one structure under a pose.
 struct Reading {
     anatomy::PartIndex part = anatomy::k_no_part;
-    double rest_length = 0;   ///< metres, mean over the fibres along their paths, tendon included
-    double length = 0;        ///< metres
+    double rest_length = 0;  ///< metres, mean over the fibres along their paths, tendon included
+    double length = 0;       ///< metres
     [[nodiscard]] double ratio() const { return rest_length > 0 ? length / rest_length : 1.0; }
 };
 

@@ -117,8 +117,8 @@ void sort_part(TissueModel& model, const BonesByName& bones, PartIndex index) {
     PartSlot& slot = model.slots[index];
     slot.segment = model.rig->segment_of_part[index];
     if (part.mesh.levels.empty() || is_rigid_kind(part.kind)) return;
-    if (part.kind == Kind::skin && (model.skin == anatomy::k_no_part ||
-                                    part.mesh.vertices.size() > model.body->part(model.skin).mesh.vertices.size()))
+    if (part.kind == Kind::skin &&
+        (model.skin == anatomy::k_no_part || part.mesh.vertices.size() > model.body->part(model.skin).mesh.vertices.size()))
         model.skin = index;
     if (model.definitions.find(part.definition) != nullptr && has_fibres(part.mesh)) {
         sort_fibred(model, bones, index, slot);
@@ -138,8 +138,7 @@ bool are_twins(const TissueModel& model, SegmentIndex parent, SegmentIndex child
     return !box.empty() && farthest < 0.3 * static_cast<double>(glm::distance(box.lower, box.upper));
 }
 
-TissueModelPtr make_tissue_model(anatomy::BodyPtr body, std::shared_ptr<const skeleton::Rig> rig,
-                                 anatomy::MuscleDefinitions definitions) {
+TissueModelPtr make_tissue_model(anatomy::BodyPtr body, std::shared_ptr<const skeleton::Rig> rig, anatomy::MuscleDefinitions definitions) {
     ENSURE(rig->segment_of_part.size() == body->parts().size(), "the rig was made for another body: {} parts, body has {}",
            rig->segment_of_part.size(), body->parts().size());
     auto model = std::make_shared<TissueModel>();

@@ -47,8 +47,8 @@ struct FibredPart {
     bool heeds_barrel = false;
     FibreFrame frame;
     std::vector<Strand> strands;
-    std::array<Host, 2> host;                      ///< origin, insertion
-    double rest_length = 0;                        ///< mean over the strands
+    std::array<Host, 2> host;  ///< origin, insertion
+    double rest_length = 0;    ///< mean over the strands
 };
 
 /// How the vertices of a fibred part follow: which stations, and whether they are grown to a bone.
@@ -66,7 +66,7 @@ struct WeightedPart {
     };
     std::vector<skeleton::SegmentIndex> segments;  ///< all that occur
     std::vector<Vertex> vertices;
-    std::vector<std::uint8_t> inner;               ///< skin only: 1 on the side of its wall that faces the body
+    std::vector<std::uint8_t> inner;  ///< skin only: 1 on the side of its wall that faces the body
 };
 
 enum class Motion : std::uint8_t { rigid, fibred, weighted };
@@ -75,11 +75,12 @@ enum class Motion : std::uint8_t { rigid, fibred, weighted };
 struct PartSlot {
     Motion motion = Motion::rigid;
     skeleton::SegmentIndex segment = skeleton::k_trunk;  ///< of a rigid part
-    std::vector<skeleton::SegmentIndex> segments;  ///< of a fibred part: its ends' and all between them; of a weighted part: all it may follow
-    std::vector<bool> is_origin, is_insertion;     ///< of a fibred part, per segment
-    bool between_twins = false;                    ///< of a fibred part: it starts on one of two bones that turn side by side
+    std::vector<skeleton::SegmentIndex>
+        segments;                               ///< of a fibred part: its ends' and all between them; of a weighted part: all it may follow
+    std::vector<bool> is_origin, is_insertion;  ///< of a fibred part, per segment
+    bool between_twins = false;                 ///< of a fibred part: it starts on one of two bones that turn side by side
     mutable std::once_flag strands_made, weights_made;
-    mutable std::once_flag fixation_made[2];       ///< middle levels of detail; all vertices
+    mutable std::once_flag fixation_made[2];  ///< middle levels of detail; all vertices
     mutable FibredPart fibred;
     mutable Fixation fixation[2];
     mutable WeightedPart weighted;

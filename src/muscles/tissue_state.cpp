@@ -34,8 +34,7 @@ double thickening(double stretch, std::size_t strands) {
 }
 
 /// Input: `plump` corrects the thickness of the inner stations for the volume that the bend has taken or given.
-std::vector<StationFrame> make_frames(const Strand& strand, const std::vector<PosedStation>& stations, std::size_t strands,
-                                      double plump) {
+std::vector<StationFrame> make_frames(const Strand& strand, const std::vector<PosedStation>& stations, std::size_t strands, double plump) {
     std::vector<StationFrame> out(stations.size());
     for (std::size_t i = 0; i < stations.size(); ++i) {
         const PosedStation& s = stations[i];
@@ -140,8 +139,7 @@ void solve_parts(TissueState& state) {
         const bool guest = part.host[0].part != anatomy::k_no_part || part.host[1].part != anatomy::k_no_part;
         (guest ? second : first).push_back(i);
     }
-    for (const auto& list : {first, second})
-        base::parallel_for(list.size(), [&](std::size_t i) { solve_part(state, list[i]); });
+    for (const auto& list : {first, second}) base::parallel_for(list.size(), [&](std::size_t i) { solve_part(state, list[i]); });
 }
 
 }  // namespace
@@ -152,8 +150,7 @@ int find_fibred(const TissueModel& model, PartIndex part) {
 }
 
 bool moves_as_one(const std::vector<glm::dmat4>& posed, const std::vector<skeleton::SegmentIndex>& segments) {
-    return std::all_of(segments.begin(), segments.end(),
-                       [&](skeleton::SegmentIndex s) { return posed[s] == posed[segments.front()]; });
+    return std::all_of(segments.begin(), segments.end(), [&](skeleton::SegmentIndex s) { return posed[s] == posed[segments.front()]; });
 }
 
 TissueStatePtr measure_tissue(const TissueModelPtr& model, const skeleton::PosedBody& posed) {
@@ -172,7 +169,9 @@ TissueStatePtr measure_tissue(const TissueModelPtr& model, const skeleton::Posed
     return state;
 }
 
-const std::vector<Reading>& readings(const TissueState& state) { return state.readings; }
+const std::vector<Reading>& readings(const TissueState& state) {
+    return state.readings;
+}
 
 const Reading* find_reading(const TissueState& state, PartIndex part) {
     const int place = find_fibred(*state.model, part);

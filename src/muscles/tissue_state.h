@@ -27,8 +27,8 @@ struct TissueState {
     TissueModelPtr model;
     std::vector<glm::dmat4> segments;
     std::vector<DualQuaternion> motions;
-    std::vector<PosedPart> fibred;      ///< in the order of TissueModel::fibred
-    std::vector<Reading> readings;      ///< likewise
+    std::vector<PosedPart> fibred;  ///< in the order of TissueModel::fibred
+    std::vector<Reading> readings;  ///< likewise
 };
 
 /// Vertices [0, count) of a bent fibred part.

@@ -40,8 +40,8 @@ std::vector<glm::uvec2> find_wall_pairs(const geometry::LevelMesh& mesh, const s
 }
 
 /// Neighbours share their weights: along the surface and through its wall, never across a gap.
-void smooth_rows(const geometry::LevelMesh& mesh, const geometry::MeshLevel& level, const std::vector<glm::uvec2>& pairs,
-                 int steps, Rows& rows) {
+void smooth_rows(const geometry::LevelMesh& mesh, const geometry::MeshLevel& level, const std::vector<glm::uvec2>& pairs, int steps,
+                 Rows& rows) {
     std::vector<float> count(rows.size());
     for (int step = 0; step < steps; ++step) {
         Rows next = rows;
@@ -111,7 +111,9 @@ bool faces_bone(const TissueModel& model, const WeightedPart& part, const Weight
 }
 
 /// What is twice as far counts a sixteenth.
-float by_distance(float distance) { return static_cast<float>(std::pow(0.01 / (static_cast<double>(distance) + 0.003), 4.0)); }
+float by_distance(float distance) {
+    return static_cast<float>(std::pow(0.01 / (static_cast<double>(distance) + 0.003), 4.0));
+}
 
 /// Skin lies on flesh, in an arm that hangs beside the trunk often nearer to the trunk's bones; other parts lie among their bones.
 Rows measure_distances(const TissueModel& model, const std::vector<SegmentIndex>& segments, const geometry::LevelMesh& mesh,

@@ -18,19 +18,23 @@ using base::Findings;
 using base::Severity;
 
 const std::vector<std::string> k_claims = {"taught", "theory", "anatomy", "computed"};
-constexpr double k_shortest_hold = 20, k_longest_hold = 45;   // seconds: SMRT holds
+constexpr double k_shortest_hold = 20, k_longest_hold = 45;  // seconds: SMRT holds
 
 std::vector<JointValue> parse_joints(const Definition& table, Findings& findings) {
     std::vector<JointValue> joints;
     const Definition* list = table.find("joints");
     if (list == nullptr || list->type() != Definition::Type::table || list->members().empty()) {
-        findings.add(Severity::error, table.place().text(), "no-joints", "a position needs a table `[joints]` with movement words and values");
+        findings.add(Severity::error, table.place().text(), "no-joints",
+                     "a position needs a table `[joints]` with movement words and values");
         return joints;
     }
     for (const auto& [word, value] : list->members()) {
         const auto number = value.as_number();
-        if (number) joints.push_back({word, *number});
-        else findings.add(Severity::error, value.place().text(), "no-number", fmt::format("`{}` needs a number of degrees or millimetres", word));
+        if (number)
+            joints.push_back({word, *number});
+        else
+            findings.add(Severity::error, value.place().text(), "no-number",
+                         fmt::format("`{}` needs a number of degrees or millimetres", word));
     }
     return joints;
 }
@@ -42,8 +46,9 @@ void check_text(const Definition& table, const Position& position, Findings& fin
                      fmt::format("claim `{}` is unknown{}", position.claim, base::did_you_mean(position.claim, k_claims)),
                      "use taught, theory, anatomy or computed");
     if (position.hold_seconds < k_shortest_hold || position.hold_seconds > k_longest_hold)
-        findings.add(Severity::warning, place, "hold-length",
-                     fmt::format("a hold of {} s is outside the {}-{} s of the method", position.hold_seconds, k_shortest_hold, k_longest_hold));
+        findings.add(
+            Severity::warning, place, "hold-length",
+            fmt::format("a hold of {} s is outside the {}-{} s of the method", position.hold_seconds, k_shortest_hold, k_longest_hold));
     if (!(position.way_in_seconds > 0) || position.way_out_seconds < position.way_in_seconds)
         findings.add(Severity::error, place, "way-out",
                      fmt::format("the way in takes {} s and the way out {} s; the way out must be no faster", position.way_in_seconds,
@@ -97,7 +102,8 @@ std::vector<Position> read_positions(const fs::path& folder, Findings& findings)
         Findings own;
         Position position = parse_position(*file, path, own);
         if (!known.insert(position.id).second)
-            own.add(Severity::error, path.string(), "twice", fmt::format("position `{}` exists in another folder too", position.id), "rename one file");
+            own.add(Severity::error, path.string(), "twice", fmt::format("position `{}` exists in another folder too", position.id),
+                    "rename one file");
         if (!own.has_errors()) positions.push_back(std::move(position));
         findings.append(own);
     }

@@ -14,26 +14,26 @@ namespace smrt::positions {
 
 /// One value that the position asks for: a movement word of therapists and its value at the hold.
 struct JointValue {
-    std::string word;    ///< "shoulder flexion", without side: limbs act on the target side
-    double value = 0;    ///< degrees, or millimetres for words that end in "mm"
+    std::string word;  ///< "shoulder flexion", without side: limbs act on the target side
+    double value = 0;  ///< degrees, or millimetres for words that end in "mm"
 };
 
 /// An authored position of ease. Texts are for people; claim kinds label what is known and what is taught.
 struct Position {
-    std::string id;               ///< "long_head_of_biceps_brachii"
-    std::string name;             ///< "Long head of biceps brachii"
-    std::string region;           ///< folder below assets/positions
-    std::string target;           ///< definition id of the target part
-    std::string client_posture;   ///< "supine" ...
+    std::string id;              ///< "long_head_of_biceps_brachii"
+    std::string name;            ///< "Long head of biceps brachii"
+    std::string region;          ///< folder below assets/positions
+    std::string target;          ///< definition id of the target part
+    std::string client_posture;  ///< "supine" ...
     std::string monitor_point;
     std::string contacts;
     std::string direction;
-    std::string for_client;       ///< plain words
-    std::string for_student;      ///< precise words
+    std::string for_client;   ///< plain words
+    std::string for_student;  ///< precise words
     std::vector<std::string> cautions;
     std::vector<JointValue> joints;
     double way_in_seconds = 4, hold_seconds = 30, way_out_seconds = 6;
-    std::string claim;            ///< "taught", "theory", "anatomy", "computed"
+    std::string claim;  ///< "taught", "theory", "anatomy", "computed"
     std::vector<std::string> sources;
 };
 

@@ -26,9 +26,12 @@ Stage stage_at(const Timeline& timeline, double seconds) {
 
 double depth_at(const Timeline& timeline, double seconds) {
     switch (stage_at(timeline, seconds)) {
-        case Stage::way_in: return ease(seconds / timeline.way_in);
-        case Stage::hold: return 1;
-        case Stage::way_out: break;
+        case Stage::way_in:
+            return ease(seconds / timeline.way_in);
+        case Stage::hold:
+            return 1;
+        case Stage::way_out:
+            break;
     }
     if (timeline.way_out <= 0) return 0;
     return 1 - ease((seconds - timeline.way_in - timeline.hold) / timeline.way_out);

@@ -53,7 +53,7 @@ struct Atlas {
                                                         std::optional<std::uint64_t> definitions = std::nullopt);
 
 /// The same from bytes in memory that `owner` keeps alive, aligned to 16; `place` stands in for the file in messages.
-[[nodiscard]] base::Result<Atlas> parse_atlas(std::span<const std::byte> bytes, std::shared_ptr<const void> owner,
-                                              const std::string& place, std::optional<std::uint64_t> definitions = std::nullopt);
+[[nodiscard]] base::Result<Atlas> parse_atlas(std::span<const std::byte> bytes, std::shared_ptr<const void> owner, const std::string& place,
+                                              std::optional<std::uint64_t> definitions = std::nullopt);
 
 }  // namespace smrt::readers

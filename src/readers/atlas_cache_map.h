@@ -11,8 +11,8 @@
 namespace smrt::readers {
 
 struct MappedFile {
-    std::span<const std::byte> bytes;    ///< aligned to at least 16
-    std::shared_ptr<const void> owner;   ///< unmaps when the last copy goes
+    std::span<const std::byte> bytes;   ///< aligned to at least 16
+    std::shared_ptr<const void> owner;  ///< unmaps when the last copy goes
 };
 
 /// Errors: environment with the system's reason. An empty file has no bytes.

@@ -57,16 +57,14 @@ long find_damaged_part(const std::vector<AtlasTablePart>& parts) {
         for (std::size_t i = block * k_block; i < std::min(parts.size(), (block + 1) * k_block); ++i) {
             const auto& [part, record] = parts[i];
             const bool right = base::hash_bytes(std::as_bytes(part.mesh.vertices)) == record.vertices_hash &&
-                               base::hash_bytes(std::as_bytes(part.mesh.indices)) == record.indices_hash &&
-                               indices_are_right(part.mesh);
+                               base::hash_bytes(std::as_bytes(part.mesh.indices)) == record.indices_hash && indices_are_right(part.mesh);
             if (!right) damaged = static_cast<long>(i);
         }
     });
     return damaged;
 }
 
-void attach_meshes(std::vector<AtlasTablePart>& parts, Bytes file, const AtlasHeader& header,
-                   const std::shared_ptr<const void>& owner) {
+void attach_meshes(std::vector<AtlasTablePart>& parts, Bytes file, const AtlasHeader& header, const std::shared_ptr<const void>& owner) {
     const auto* vertices = reinterpret_cast<const geometry::PackedVertex*>(file.data() + header.vertices_offset);
     const auto* indices = reinterpret_cast<const std::uint32_t*>(file.data() + header.indices_offset);
     for (auto& [part, record] : parts) {
@@ -80,8 +78,10 @@ base::Result<Atlas> assemble(AtlasTable&& table, Bytes file, const AtlasHeader& 
                              const std::string& place) {
     attach_meshes(table.parts, file, header, owner);
     if (const long index = find_damaged_part(table.parts); index >= 0)
-        return refuse(place, fmt::format("is damaged: the mesh of part {} is not what was written",
-                                         table.parts[static_cast<std::size_t>(index)].part.id), table.source);
+        return refuse(
+            place,
+            fmt::format("is damaged: the mesh of part {} is not what was written", table.parts[static_cast<std::size_t>(index)].part.id),
+            table.source);
     Atlas out;
     for (const auto& [name, record] : table.sections) {
         const Bytes bytes = file.subspan(record.offset, record.size);

@@ -15,7 +15,9 @@ namespace {
 
 using Fault = std::string;
 
-tl::unexpected<Fault> damaged(Fault what) { return tl::unexpected(std::move(what)); }
+tl::unexpected<Fault> damaged(Fault what) {
+    return tl::unexpected(std::move(what));
+}
 
 bool lies_in(std::uint64_t size, std::uint64_t offset, std::uint64_t count, std::uint64_t item) {
     return offset <= size && count <= (size - offset) / item;
@@ -77,8 +79,7 @@ bool levels_are_right(const std::vector<geometry::MeshLevel>& levels, const Atla
 AtlasTablePart take_part(TableCursor& table) {
     AtlasTablePart out;
     anatomy::Part& part = out.part;
-    for (std::string* text : {&part.id, &part.fma, &part.name, &part.latin, &part.system, &part.definition})
-        *text = table.take_text();
+    for (std::string* text : {&part.id, &part.fma, &part.name, &part.latin, &part.system, &part.definition}) *text = table.take_text();
     out.record = table.take<AtlasPartRecord>();
     const AtlasPartRecord& record = out.record;
     part.layer_depth = record.layer_depth;

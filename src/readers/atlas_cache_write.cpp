@@ -35,7 +35,9 @@ void put_text(std::string& out, const std::string& text) {
     out += text;
 }
 
-std::uint64_t aligned(std::uint64_t offset) { return (offset + k_atlas_alignment - 1) / k_atlas_alignment * k_atlas_alignment; }
+std::uint64_t aligned(std::uint64_t offset) {
+    return (offset + k_atlas_alignment - 1) / k_atlas_alignment * k_atlas_alignment;
+}
 
 std::vector<AtlasPartRecord> make_part_records(const std::vector<Part>& parts, AtlasHeader& header) {
     std::vector<AtlasPartRecord> records(parts.size());

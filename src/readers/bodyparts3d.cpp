@@ -57,8 +57,7 @@ std::vector<fs::path> list_obj_files(const fs::path& folder) {
         if (is_obj(it->path())) files.push_back(it->path());
         if (!it->is_directory(unreadable)) continue;
         std::error_code inner_failed;
-        for (fs::directory_iterator inner(it->path(), inner_failed); !inner_failed && inner != end;
-             inner.increment(inner_failed))
+        for (fs::directory_iterator inner(it->path(), inner_failed); !inner_failed && inner != end; inner.increment(inner_failed))
             if (is_obj(inner->path())) files.push_back(inner->path());
     }
     std::sort(files.begin(), files.end());
@@ -71,8 +70,7 @@ base::Result<std::vector<Element>> list_elements(const fs::path& source, std::sh
     if (fs::is_directory(source, ignored)) {
         for (const fs::path& file : list_obj_files(source))
             if (const auto id = find_element_id(file.filename().string()))
-                elements.push_back(
-                    {*id, file.string(), [file] { return base::read_text_file(file, k_max_obj_bytes); }});
+                elements.push_back({*id, file.string(), [file] { return base::read_text_file(file, k_max_obj_bytes); }});
     } else {
         auto opened = ZipArchive::open(source);
         if (!opened) return tl::make_unexpected(std::move(opened.error()));
@@ -87,8 +85,7 @@ base::Result<std::vector<Element>> list_elements(const fs::path& source, std::sh
     }
     std::stable_sort(elements.begin(), elements.end(), before);
     if (elements.empty())
-        return base::fail(ErrorCode::bad_data,
-                          "holds no FJ*.obj files, expected the BodyParts3D archive; unpack other archives first",
+        return base::fail(ErrorCode::bad_data, "holds no FJ*.obj files, expected the BodyParts3D archive; unpack other archives first",
                           source.string());
     return elements;
 }
@@ -100,16 +97,14 @@ base::Result<std::optional<PartTables>> find_tables(const fs::path& source, cons
     const auto found = find_tables_folder(candidates);
     if (!found && options.tables.empty()) return std::optional<PartTables>();
     if (!found)
-        return base::fail(ErrorCode::environment,
-                          fmt::format("holds no {}, expected the tables of BodyParts3D", k_element_table),
+        return base::fail(ErrorCode::environment, fmt::format("holds no {}, expected the tables of BodyParts3D", k_element_table),
                           options.tables.string());
     auto tables = read_part_tables(*found);
     if (!tables) return tl::make_unexpected(std::move(tables.error()));
     return std::optional<PartTables>(std::move(*tables));
 }
 
-base::Result<anatomy::RawPart> read_element(const Element& element, const PartTables* tables,
-                                            const ImportOptions& options) {
+base::Result<anatomy::RawPart> read_element(const Element& element, const PartTables* tables, const ImportOptions& options) {
     auto text = element.read();
     if (!text) return tl::make_unexpected(std::move(text.error()));
     auto file = parse_obj(*text, element.place, ObjGroups::merge);
@@ -120,8 +115,7 @@ base::Result<anatomy::RawPart> read_element(const Element& element, const PartTa
     part.fma = file->concept_id;
     part.name = file->english_name;
     part.mesh = std::move(file->groups.front().mesh);
-    turn_to_our_axes(part.mesh, options.metres_per_unit.value_or(k_archive_metres_per_unit),
-                     options.up == 'y' ? UpAxis::y : UpAxis::z);
+    turn_to_our_axes(part.mesh, options.metres_per_unit.value_or(k_archive_metres_per_unit), options.up == 'y' ? UpAxis::y : UpAxis::z);
     const auto found = tables == nullptr ? std::nullopt : tables->find_concept(element.id, file->concept_id);
     if (!found) return part;
     part.fma = found->concept_id;
@@ -158,18 +152,16 @@ base::Status check_names(const fs::path& source, const PartTables* tables, anato
     for (const anatomy::RawPart& part : body.parts) {
         unnamed += part.name.empty() ? 1 : 0;
         if (tables == nullptr || tables->by_element.contains(part.id)) continue;
-        body.findings.add(
-            base::Severity::warning, part.id, "not-in-tables",
-            fmt::format("is not in {}; named from the file's own comments: `{}`", k_element_table, part.name),
-            "give the tables of the same release with --tables");
+        body.findings.add(base::Severity::warning, part.id, "not-in-tables",
+                          fmt::format("is not in {}; named from the file's own comments: `{}`", k_element_table, part.name),
+                          "give the tables of the same release with --tables");
     }
     if (tables != nullptr) return {};
     if (unnamed > 0)
-        return base::fail(
-            ErrorCode::environment,
-            fmt::format("{} was found neither in it, beside it, nor through --tables, and {} of {} files carry no name",
-                        k_element_table, unnamed, body.parts.size()),
-            source.string());
+        return base::fail(ErrorCode::environment,
+                          fmt::format("{} was found neither in it, beside it, nor through --tables, and {} of {} files carry no name",
+                                      k_element_table, unnamed, body.parts.size()),
+                          source.string());
     body.findings.add(base::Severity::warning, source.string(), "no-tables",
                       fmt::format("{} was not found; names come from the comments in the files", k_element_table),
                       "put the tables beside the archive or give their folder with --tables");
@@ -179,8 +171,7 @@ base::Status check_names(const fs::path& source, const PartTables* tables, anato
 void drop_second_copies(const fs::path& source, std::vector<Element>& elements, base::Findings& findings) {
     const auto same = [&](const Element& a, const Element& b) {
         if (a.id != b.id) return false;
-        findings.add(base::Severity::warning, b.id, "second-copy",
-                     b.place + " is left out: " + a.place + " has the same id",
+        findings.add(base::Severity::warning, b.id, "second-copy", b.place + " is left out: " + a.place + " has the same id",
                      "remove one of the two from " + source.string());
         return true;
     };
@@ -204,14 +195,12 @@ std::optional<std::string> find_element_id(std::string_view name) {
 
 bool is_bodyparts3d_folder(const fs::path& folder) {
     const std::vector<fs::path> files = list_obj_files(folder);
-    const auto named = std::count_if(files.begin(), files.end(), [](const fs::path& file) {
-        return find_element_id(file.filename().string()) == file.stem().string();
-    });
+    const auto named = std::count_if(
+        files.begin(), files.end(), [](const fs::path& file) { return find_element_id(file.filename().string()) == file.stem().string(); });
     return named > 0 && static_cast<std::size_t>(named) * 2 > files.size();
 }
 
-base::Result<anatomy::RawBody> read_bodyparts3d(const fs::path& source, const ImportOptions& options,
-                                                const base::Progress& progress) {
+base::Result<anatomy::RawBody> read_bodyparts3d(const fs::path& source, const ImportOptions& options, const base::Progress& progress) {
     std::shared_ptr<const ZipArchive> archive;
     auto elements = list_elements(source, archive);
     if (!elements) return tl::make_unexpected(std::move(elements.error()));
@@ -223,8 +212,7 @@ base::Result<anatomy::RawBody> read_bodyparts3d(const fs::path& source, const Im
     if (const DownloadSet* set = catalogue->find("bodyparts3d")) body.name = set->title, body.credit = set->credit;
     drop_second_copies(source, *elements, body.findings);
     const PartTables* known = *tables ? &**tables : nullptr;
-    if (auto read = read_elements(*elements, known, options, progress, body); !read)
-        return tl::make_unexpected(std::move(read.error()));
+    if (auto read = read_elements(*elements, known, options, progress, body); !read) return tl::make_unexpected(std::move(read.error()));
     if (auto named = check_names(source, known, body); !named) return tl::make_unexpected(std::move(named.error()));
     return body;
 }

@@ -19,8 +19,7 @@ namespace smrt::readers {
 
 /// Reads all elements of the zip or folder. Names and FMA ids come from the tables; without tables from the comments at
 /// the head of each file, with a finding. See read_outside_body for errors and cost.
-[[nodiscard]] base::Result<anatomy::RawBody> read_bodyparts3d(const std::filesystem::path& source,
-                                                              const ImportOptions& options,
+[[nodiscard]] base::Result<anatomy::RawBody> read_bodyparts3d(const std::filesystem::path& source, const ImportOptions& options,
                                                               const base::Progress& progress);
 
 }  // namespace smrt::readers

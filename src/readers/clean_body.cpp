@@ -17,8 +17,7 @@ base::Status clean_body(anatomy::RawBody& body, const base::Progress& progress) 
         if (progress.cancelled()) return;
         reports[i] = geometry::clean_mesh(body.parts[i].mesh);
         const std::lock_guard lock(guard);
-        if (++done % 16 == 0)
-            progress.tell(static_cast<double>(done) / body.parts.size(), "cleaning " + body.parts[i].id);
+        if (++done % 16 == 0) progress.tell(static_cast<double>(done) / body.parts.size(), "cleaning " + body.parts[i].id);
     });
     if (progress.cancelled()) return base::fail(base::ErrorCode::cancelled, "import was cancelled");
     std::vector<geometry::CleanedMesh> cleaned;

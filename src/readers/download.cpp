@@ -75,9 +75,8 @@ int on_progress(void* user, curl_off_t total, curl_off_t now, curl_off_t, curl_o
     const double whole = static_cast<double>(total) + static_cast<double>(transfer.had);
     const std::uint64_t have = static_cast<std::uint64_t>(now) + transfer.had;
     if (total > 0)
-        transfer.progress->tell(static_cast<double>(have) / whole,
-                                fmt::format("fetching {} ({} of {})", transfer.name, megabytes(have),
-                                            megabytes(static_cast<std::uint64_t>(whole))));
+        transfer.progress->tell(static_cast<double>(have) / whole, fmt::format("fetching {} ({} of {})", transfer.name, megabytes(have),
+                                                                               megabytes(static_cast<std::uint64_t>(whole))));
     return transfer.progress->cancelled() ? 1 : 0;
 }
 
@@ -122,9 +121,7 @@ private:
     base::Status fetch() {
         std::error_code failed;
         fs::create_directories(target_.parent_path().empty() ? fs::path(".") : target_.parent_path(), failed);
-        if (failed)
-            return base::fail(ErrorCode::environment, "cannot be made: " + failed.message(),
-                              target_.parent_path().string());
+        if (failed) return base::fail(ErrorCode::environment, "cannot be made: " + failed.message(), target_.parent_path().string());
         bool restarted = false;
         for (int attempt = 1;;) {
             const Outcome outcome = attempt_once();
@@ -143,11 +140,9 @@ private:
         const std::unique_ptr<CURL, CloseCurl> curl(curl_easy_init());
         const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(part_.string().c_str(), "ab"));
         if (!curl || !file)
-            return refuse(ErrorCode::environment, std::string("cannot be written: ") + std::strerror(errno),
-                          part_.string());
+            return refuse(ErrorCode::environment, std::string("cannot be written: ") + std::strerror(errno), part_.string());
         std::error_code failed;
-        Transfer transfer{file.get(), &progress_, target_.filename().string(), fs::file_size(part_, failed), {},
-                          {},         {}};
+        Transfer transfer{file.get(), &progress_, target_.filename().string(), fs::file_size(part_, failed), {}, {}, {}};
         char reason[CURL_ERROR_SIZE] = "";
         curl_easy_setopt(curl.get(), CURLOPT_ERRORBUFFER, reason);
         set_request(curl.get(), transfer);

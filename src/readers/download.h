@@ -30,7 +30,7 @@ struct DownloadOptions {
 
 /// Fetches and verifies all files of a set into a folder. Files that are there and whole are kept.
 /// Errors: as above; a damaged file is removed. Messages end with how to do it by hand.
-[[nodiscard]] base::Status download_set(const DownloadSet& set, const std::filesystem::path& folder,
-                                        const base::Progress& progress = {}, const DownloadOptions& options = {});
+[[nodiscard]] base::Status download_set(const DownloadSet& set, const std::filesystem::path& folder, const base::Progress& progress = {},
+                                        const DownloadOptions& options = {});
 
 }  // namespace smrt::readers

@@ -24,16 +24,14 @@ DownloadSet parse_set(const base::Definition& table, base::Findings& findings) {
         file.name = row.text("name", findings);
         file.address = row.text("address", findings);
         file.bytes = static_cast<std::uint64_t>(row.number_or("bytes", 0, findings));
-        const bool plain_name =
-            !file.name.empty() && file.name.find_first_of("/\\:") == std::string::npos && file.name != "..";
+        const bool plain_name = !file.name.empty() && file.name.find_first_of("/\\:") == std::string::npos && file.name != "..";
         if (!plain_name)
             findings.add(base::Severity::error, row.place().text(), "bad-name",
                          "names the file `" + file.name + "`, expected a name without folders");
         set.files.push_back(std::move(file));
     }
     if (set.files.empty())
-        findings.add(base::Severity::error, table.place().text(), "no-files",
-                     "has no [[set.file]], expected one or more");
+        findings.add(base::Severity::error, table.place().text(), "no-files", "has no [[set.file]], expected one or more");
     return set;
 }
 
@@ -62,11 +60,9 @@ base::Result<DownloadCatalogue> read_download_catalogue(const std::filesystem::p
     base::Findings findings;
     DownloadCatalogue catalogue;
     definition->check_keys({"set"}, findings);
-    for (const base::Definition& table : definition->tables("set"))
-        catalogue.sets.push_back(parse_set(table, findings));
+    for (const base::Definition& table : definition->tables("set")) catalogue.sets.push_back(parse_set(table, findings));
     for (const base::Finding& finding : findings.list)
-        if (finding.severity == base::Severity::error)
-            return base::fail(base::ErrorCode::bad_data, finding.what, finding.place);
+        if (finding.severity == base::Severity::error) return base::fail(base::ErrorCode::bad_data, finding.what, finding.place);
     return catalogue;
 }
 

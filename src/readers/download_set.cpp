@@ -27,16 +27,13 @@ base::Status verify_zip(const fs::path& file, const base::Progress& progress) {
         const auto bytes = archive->read(archive->entries()[i]);
         const std::lock_guard lock(guard);
         if (!bytes && first) first = tl::make_unexpected(bytes.error());
-        if (++done % 64 == 0)
-            progress.tell(static_cast<double>(done) / archive->entries().size(),
-                          "checking " + file.filename().string());
+        if (++done % 64 == 0) progress.tell(static_cast<double>(done) / archive->entries().size(), "checking " + file.filename().string());
     });
     if (progress.cancelled()) return base::fail(ErrorCode::cancelled, "checking was cancelled", file.string());
     return first;
 }
 
-base::Status verify_table(const fs::path& file,
-                          base::Status (*parse)(std::string_view, const std::string&, PartTables&)) {
+base::Status verify_table(const fs::path& file, base::Status (*parse)(std::string_view, const std::string&, PartTables&)) {
     const auto text = base::read_text_file(file, 64ull << 20);
     if (!text) return tl::make_unexpected(text.error());
     PartTables tables;
@@ -47,20 +44,18 @@ base::Status verify_table(const fs::path& file,
 std::string by_hand(const DownloadSet& set, const fs::path& folder) {
     std::string names;
     for (const DownloadFile& file : set.files) names += (names.empty() ? "" : ", ") + file.name;
-    return fmt::format("; to do it by hand, save {} from {} into {}, then run `smrt-atlas import {} --out {}.atlas`",
-                       names, set.page, folder.string(), (folder / set.import).string(), set.id);
+    return fmt::format("; to do it by hand, save {} from {} into {}, then run `smrt-atlas import {} --out {}.atlas`", names, set.page,
+                       folder.string(), (folder / set.import).string(), set.id);
 }
 
-base::Status fetch_one(const DownloadFile& file, const fs::path& target, const base::Progress& progress,
-                       const DownloadOptions& options) {
+base::Status fetch_one(const DownloadFile& file, const fs::path& target, const base::Progress& progress, const DownloadOptions& options) {
     std::error_code ignored;
     if (fs::exists(target, ignored) && verify_download(target, progress)) return {};
     if (progress.cancelled()) return base::fail(ErrorCode::cancelled, "download was cancelled");
     const fs::space_info space = fs::space(target.parent_path(), ignored);
     if (!ignored && space.available < file.bytes)
         return base::fail(ErrorCode::environment,
-                          fmt::format("has {} MB free, but {} needs {} MB", space.available / 1'000'000, file.name,
-                                      file.bytes / 1'000'000),
+                          fmt::format("has {} MB free, but {} needs {} MB", space.available / 1'000'000, file.name, file.bytes / 1'000'000),
                           target.parent_path().string());
     if (auto fetched = download_file(file.address, target, progress.part(0, 0.9), options); !fetched) return fetched;
     auto verified = verify_download(target, progress.part(0.9, 1));
@@ -83,16 +78,13 @@ base::Status verify_download(const fs::path& file, const base::Progress& progres
     return {};
 }
 
-base::Status download_set(const DownloadSet& set, const fs::path& folder, const base::Progress& progress,
-                          const DownloadOptions& options) {
+base::Status download_set(const DownloadSet& set, const fs::path& folder, const base::Progress& progress, const DownloadOptions& options) {
     std::error_code failed;
     fs::create_directories(folder, failed);
     if (failed) return base::fail(ErrorCode::environment, "cannot be made: " + failed.message(), folder.string());
     // Files of unknown size are the small tables: count them as one hundredth of the known ones.
     const double small = std::max(1.0, static_cast<double>(set.bytes()) / 100);
-    const auto weight = [small](const DownloadFile& file) {
-        return file.bytes > 0 ? static_cast<double>(file.bytes) : small;
-    };
+    const auto weight = [small](const DownloadFile& file) { return file.bytes > 0 ? static_cast<double>(file.bytes) : small; };
     double whole = 0, done = 0;
     for (const DownloadFile& file : set.files) whole += weight(file);
     for (const DownloadFile& file : set.files) {

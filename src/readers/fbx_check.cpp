@@ -53,8 +53,7 @@ private:
         if (end == 0) return 0;
         const std::uint64_t first = at + 3 * width + 1 + value_at<std::uint8_t>(bytes_, at + 3 * width);
         if (end > limit || first > end || length > end - first)
-            return refuse(fmt::format("has a record at {} that claims to end at {} of {}; it is cut off or damaged", at,
-                                      end, limit));
+            return refuse(fmt::format("has a record at {} that claims to end at {} of {}; it is cut off or damaged", at, end, limit));
         if (const std::size_t name = at + 3 * width + 1; first - name == 1 && bytes_[name] == 'C') read_connection(first, first + length);
         if (!walk_properties(first, first + length, count)) return 0;
         for (std::uint64_t child = first + length; child < end;) {
@@ -77,13 +76,11 @@ private:
 
     bool walk_properties(std::uint64_t at, std::uint64_t end, std::uint64_t count) {
         for (std::uint64_t i = 0; i < count; ++i) {
-            if (at >= end)
-                return refuse(fmt::format("declares {} properties in a record, but holds {}", count, i)), false;
+            if (at >= end) return refuse(fmt::format("declares {} properties in a record, but holds {}", count, i)), false;
             const char type = bytes_[at];
             const std::uint64_t taken = property_bytes(type, at + 1, end);
             if (!what_.empty()) return false;
-            if (taken > end - at - 1)
-                return refuse(fmt::format("has a property at {} that leaves its record", at)), false;
+            if (taken > end - at - 1) return refuse(fmt::format("has a property at {} that leaves its record", at)), false;
             at += 1 + taken;
         }
         return true;
@@ -122,11 +119,9 @@ private:
 
     std::uint64_t array_bytes(std::uint64_t at, std::uint64_t end, std::uint64_t item) {
         if (end - at < 12) return refuse("ends within an array");
-        const std::uint64_t length = value_at<std::uint32_t>(bytes_, at),
-                            encoding = value_at<std::uint32_t>(bytes_, at + 4);
+        const std::uint64_t length = value_at<std::uint32_t>(bytes_, at), encoding = value_at<std::uint32_t>(bytes_, at + 4);
         const std::uint64_t stored = value_at<std::uint32_t>(bytes_, at + 8), unpacked = length * item;
-        const bool fits =
-            encoding == 0 ? unpacked == stored : encoding == 1 && unpacked <= (stored + 16) * k_best_deflate;
+        const bool fits = encoding == 0 ? unpacked == stored : encoding == 1 && unpacked <= (stored + 16) * k_best_deflate;
         unpacked_ += unpacked;
         if (!fits || unpacked_ > k_most_array_bytes)
             return refuse(fmt::format("declares an array of {} values in {} bytes", length, stored));
@@ -158,13 +153,11 @@ int deepest_nesting(std::string_view text) {
 base::Status check_fbx(std::string_view bytes, const std::string& name) {
     const auto refuse = [&name](std::string what) { return base::fail(ErrorCode::bad_data, std::move(what), name); };
     if (bytes.substr(0, k_binary_start.size()) == k_binary_start) {
-        if (bytes.size() < k_binary_header + 13)
-            return refuse(fmt::format("has {} bytes; it is cut off", bytes.size()));
+        if (bytes.size() < k_binary_header + 13) return refuse(fmt::format("has {} bytes; it is cut off", bytes.size()));
         if (std::string what = FbxWalk(bytes).run(); !what.empty()) return refuse(std::move(what));
         return {};
     }
-    const bool text =
-        bytes.find('\0') == std::string_view::npos && bytes.substr(0, 200).find("FBX") != std::string_view::npos;
+    const bool text = bytes.find('\0') == std::string_view::npos && bytes.substr(0, 200).find("FBX") != std::string_view::npos;
     if (!text) return refuse(fmt::format("starts with `{}`, expected an FBX file", printable_start(bytes)));
     if (const int deepest = deepest_nesting(bytes); deepest < 0 || deepest > k_deepest)
         return refuse("is text FBX with braces that do not match or nest too deep");

@@ -20,7 +20,7 @@ struct Object {
     std::vector<std::size_t> children;
     int waiting_for = 0;  ///< parents not yet followed
     int depth = 0;
-    double ways = 0;      ///< from the top
+    double ways = 0;  ///< from the top
 };
 
 void skip_white(const char*& at, const char* end) {
@@ -44,7 +44,9 @@ bool read_record(const char*& at, const char* end, FbxConnection& connection) {
     return at == end || static_cast<unsigned char>(*at) <= ' ' || *at == ',' || *at == '}' || *at == ';';
 }
 
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+bool is_word(char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
 
 }  // namespace
 

@@ -40,16 +40,14 @@ const Json& list_of(const Json& object, const char* key) {
 std::uint64_t number_of(const Json& object, const char* key, std::uint64_t fallback) {
     const auto found = object.find(key);
     if (found == object.end()) return fallback;
-    if (!found->is_number_unsigned() || found->get<std::uint64_t>() > (1ull << 53))
-        refuse(fmt::format("`{}` is no sensible number", key));
+    if (!found->is_number_unsigned() || found->get<std::uint64_t>() > (1ull << 53)) refuse(fmt::format("`{}` is no sensible number", key));
     return found->get<std::uint64_t>();
 }
 
 /// A number that must name one of `count` things.
 std::uint64_t index_of(const Json& object, const char* key, std::size_t count, const std::string& where) {
     const std::uint64_t index = number_of(object, key, ~0ull);
-    if (index >= count)
-        refuse(fmt::format("{} names {} {} of {}", where, key, index == ~0ull ? "?" : std::to_string(index), count));
+    if (index >= count) refuse(fmt::format("{} names {} {} of {}", where, key, index == ~0ull ? "?" : std::to_string(index), count));
     return index;
 }
 
@@ -132,9 +130,8 @@ private:
 
     void check_buffer_file(const std::string& uri, std::uint64_t length) const {
         const fs::path path(uri);
-        const bool leaves = path.is_absolute() || uri.find(':') != std::string::npos ||
-                            uri.find('\\') != std::string::npos || uri.find('%') != std::string::npos ||
-                            std::find(path.begin(), path.end(), "..") != path.end();
+        const bool leaves = path.is_absolute() || uri.find(':') != std::string::npos || uri.find('\\') != std::string::npos ||
+                            uri.find('%') != std::string::npos || std::find(path.begin(), path.end(), "..") != path.end();
         if (leaves) refuse("names the buffer `" + uri + "`, which leaves its folder");
         if (folder_.empty()) refuse("names the buffer file `" + uri + "`, which cannot be reached here");
         std::error_code failed;
@@ -148,12 +145,10 @@ private:
             const std::uint64_t buffer = index_of(view, "buffer", buffers_.size(), "a buffer view");
             const std::uint64_t offset = number_of(view, "byteOffset", 0), length = number_of(view, "byteLength", 0);
             if (length == 0 || offset > buffers_[buffer] || length > buffers_[buffer] - offset)
-                refuse(fmt::format("buffer view of {} bytes at {} leaves its buffer of {} bytes", length, offset,
-                                   buffers_[buffer]));
+                refuse(fmt::format("buffer view of {} bytes at {} leaves its buffer of {} bytes", length, offset, buffers_[buffer]));
             views_.push_back(length);
             strides_.push_back(number_of(view, "byteStride", 0));
-            if (strides_.back() > 252)
-                refuse(fmt::format("buffer view has a stride of {}, at most 252 expected", strides_.back()));
+            if (strides_.back() > 252) refuse(fmt::format("buffer view has a stride of {}, at most 252 expected", strides_.back()));
         }
     }
 
@@ -161,13 +156,11 @@ private:
         const std::uint64_t view = index_of(part, "bufferView", views_.size(), "an accessor");
         const std::uint64_t offset = number_of(part, "byteOffset", 0);
         const std::uint64_t stride = strides_[view] == 0 ? element : strides_[view];
-        if (stride < element)
-            refuse(fmt::format("accessor elements of {} bytes do not fit a stride of {}", element, stride));
-        const bool fits = offset <= views_[view] && views_[view] - offset >= element &&
-                          count - 1 <= (views_[view] - offset - element) / stride;
+        if (stride < element) refuse(fmt::format("accessor elements of {} bytes do not fit a stride of {}", element, stride));
+        const bool fits =
+            offset <= views_[view] && views_[view] - offset >= element && count - 1 <= (views_[view] - offset - element) / stride;
         if (!fits)
-            refuse(fmt::format("accessor declares {} elements of {} bytes, but its view has {} bytes", count, element,
-                               views_[view]));
+            refuse(fmt::format("accessor declares {} elements of {} bytes, but its view has {} bytes", count, element, views_[view]));
     }
 
     void check_accessors() {
@@ -237,8 +230,7 @@ private:
             constexpr int k_deepest = 500;
             int depth = 0;
             for (std::size_t up = i; up != nodes.size(); up = parent[up])
-                if (++depth > k_deepest)
-                    refuse(fmt::format("node {} lies in a circle or deeper than {} levels", i, k_deepest));
+                if (++depth > k_deepest) refuse(fmt::format("node {} lies in a circle or deeper than {} levels", i, k_deepest));
         }
     }
 
@@ -248,8 +240,7 @@ private:
         if (root_.contains("scene")) (void)index_of(root_, "scene", scenes.size(), "the file");
         for (const Json& scene : scenes)
             for (const Json& node : list_of(scene, "nodes"))
-                if (!node.is_number_unsigned() || node.get<std::uint64_t>() >= nodes)
-                    refuse("a scene names a node that does not exist");
+                if (!node.is_number_unsigned() || node.get<std::uint64_t>() >= nodes) refuse("a scene names a node that does not exist");
     }
 
     const Json& root_;
@@ -260,12 +251,10 @@ private:
     std::vector<bool> vec3_floats_, scalar_ints_;
 };
 
-base::Result<GltfClaims> check_json(std::string_view json, const std::string& name, const fs::path& folder,
-                                    std::uint64_t binary_chunk) {
+base::Result<GltfClaims> check_json(std::string_view json, const std::string& name, const fs::path& folder, std::uint64_t binary_chunk) {
     const Json root = Json::parse(json, nullptr, false);
     if (root.is_discarded())
-        return base::fail(ErrorCode::bad_data,
-                          fmt::format("holds no JSON (starts with `{}`), expected glTF", printable_start(json)), name);
+        return base::fail(ErrorCode::bad_data, fmt::format("holds no JSON (starts with `{}`), expected glTF", printable_start(json)), name);
     try {
         return GltfCheck(root, folder, binary_chunk).run();
     } catch (const Refusal& refusal) {
@@ -282,17 +271,14 @@ base::Result<GltfClaims> check_gltf(std::string_view json, const std::string& na
 }
 
 base::Result<GltfClaims> check_glb(std::string_view bytes, const std::string& name, const fs::path& folder) {
-    const auto refuse_file = [&name](std::string what) {
-        return base::fail(ErrorCode::bad_data, std::move(what), name);
-    };
+    const auto refuse_file = [&name](std::string what) { return base::fail(ErrorCode::bad_data, std::move(what), name); };
     if (bytes.substr(0, 4) != "glTF")
         return refuse_file(fmt::format("starts with `{}`, expected `glTF`: it is no GLB file", printable_start(bytes)));
     if (bytes.size() < 20) return refuse_file(fmt::format("has {} bytes; it is cut off", bytes.size()));
     if (const auto version = value_at<std::uint32_t>(bytes, 4); version != 2)
         return refuse_file(fmt::format("is binary glTF version {}, expected 2", version));
     if (const auto length = value_at<std::uint32_t>(bytes, 8); length != bytes.size())
-        return refuse_file(
-            fmt::format("declares {} bytes, but has {}; it is cut off or damaged", length, bytes.size()));
+        return refuse_file(fmt::format("declares {} bytes, but has {}; it is cut off or damaged", length, bytes.size()));
     const std::uint64_t json_length = value_at<std::uint32_t>(bytes, 12);
     if (value_at<std::uint32_t>(bytes, 16) != 0x4E4F534A || !has_bytes(bytes, 20, json_length))
         return refuse_file(fmt::format("declares a JSON chunk of {} bytes in a file of {}", json_length, bytes.size()));
@@ -302,8 +288,7 @@ base::Result<GltfClaims> check_glb(std::string_view bytes, const std::string& na
         if (!has_bytes(bytes, second, 8)) return refuse_file("ends within a chunk header; it is cut off");
         binary = value_at<std::uint32_t>(bytes, second);
         if (!has_bytes(bytes, second + 8, binary))
-            return refuse_file(
-                fmt::format("declares a binary chunk of {} bytes in a file of {}", binary, bytes.size()));
+            return refuse_file(fmt::format("declares a binary chunk of {} bytes in a file of {}", binary, bytes.size()));
     }
     return check_json(bytes.substr(20, json_length), name, folder, binary);
 }

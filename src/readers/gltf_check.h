@@ -16,13 +16,11 @@ struct GltfClaims {
 };
 
 /// Checks a .glb: magic, version, chunk lengths, then its JSON as check_gltf does.
-[[nodiscard]] base::Result<GltfClaims> check_glb(std::string_view bytes, const std::string& name,
-                                                 const std::filesystem::path& folder);
+[[nodiscard]] base::Result<GltfClaims> check_glb(std::string_view bytes, const std::string& name, const std::filesystem::path& folder);
 
 /// Checks glTF 2.0 JSON: buffers exist and are as long as declared, views lie in buffers, accessors in views, meshes
 /// and nodes refer to things that exist, and nodes make a tree. Input: folder of the file for its buffers; empty: none
 /// allowed. Errors: bad_data with name and reason; environment if a buffer file is missing.
-[[nodiscard]] base::Result<GltfClaims> check_gltf(std::string_view json, const std::string& name,
-                                                  const std::filesystem::path& folder);
+[[nodiscard]] base::Result<GltfClaims> check_gltf(std::string_view json, const std::string& name, const std::filesystem::path& folder);
 
 }  // namespace smrt::readers

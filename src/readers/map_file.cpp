@@ -41,8 +41,7 @@ std::string find_fault(const MapRow& row) {
     if (row.key.empty()) return "has no file or node in its first cell";
     if (!row.kind.empty() && row.kind != "unknown" && anatomy::parse_kind(row.kind) == anatomy::Kind::unknown) {
         std::vector<std::string> words;
-        for (int i = 0; i < anatomy::k_kind_count; ++i)
-            words.emplace_back(anatomy::name_of(static_cast<anatomy::Kind>(i)));
+        for (int i = 0; i < anatomy::k_kind_count; ++i) words.emplace_back(anatomy::name_of(static_cast<anatomy::Kind>(i)));
         return "has the unknown kind `" + row.kind + "`" + base::did_you_mean(row.kind, words);
     }
     if (!row.side.empty() && row.side != "left" && row.side != "right" && row.side != "midline")
@@ -77,8 +76,7 @@ base::Result<std::vector<MapRow>> parse_map(std::string_view text, const std::st
         if (!row.id.empty() && !ids.insert(row.id).second) return refuse("gives the id `" + row.id + "` a second time");
         rows.push_back(std::move(row));
     }
-    if (line_number == 0)
-        return base::fail(ErrorCode::bad_data, fmt::format("is empty, expected the header `{}`", k_header), name);
+    if (line_number == 0) return base::fail(ErrorCode::bad_data, fmt::format("is empty, expected the header `{}`", k_header), name);
     return rows;
 }
 

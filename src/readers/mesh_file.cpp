@@ -44,9 +44,7 @@ base::Result<MeshFile> parse_by_ending(std::string_view bytes, const std::string
     if (is_mesh_file(name)) return parse_scene(bytes, name, folder);
     return base::fail(
         ErrorCode::bad_data,
-        fmt::format(
-            "is no mesh file by its ending `{}`; expected .obj, .stl, .ply, .gltf, .glb, .fbx or a BodyParts3D .zip",
-            ending),
+        fmt::format("is no mesh file by its ending `{}`; expected .obj, .stl, .ply, .gltf, .glb, .fbx or a BodyParts3D .zip", ending),
         name);
 }
 

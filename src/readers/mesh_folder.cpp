@@ -46,8 +46,7 @@ bool is_generic(const std::string& name) {
                                                        "root",    "scene",   "cube", "sphere",   "model", "shape",
                                                        "unnamed", "none",    "off",  "rootnode", "solid", "geometry"};
     std::string folded = base::fold(name);
-    while (!folded.empty() && (std::isdigit(static_cast<unsigned char>(folded.back())) || folded.back() == ' '))
-        folded.pop_back();
+    while (!folded.empty() && (std::isdigit(static_cast<unsigned char>(folded.back())) || folded.back() == ' ')) folded.pop_back();
     return std::find(k_generic.begin(), k_generic.end(), folded) != k_generic.end();
 }
 
@@ -63,17 +62,14 @@ NameIds ids_of(const std::string& node, const std::string& stem, bool alone) {
 }
 
 void look_up(const PartTables& tables, const NameIds& ids, anatomy::RawPart& part) {
-    if (const auto found = tables.find_concept(ids.element, part.fma))
-        part.fma = found->concept_id, part.name = found->name;
+    if (const auto found = tables.find_concept(ids.element, part.fma)) part.fma = found->concept_id, part.name = found->name;
     if (const auto found = tables.concept_of_representation.find(ids.representation);
         part.fma.empty() && found != tables.concept_of_representation.end())
         part.fma = found->second;
-    if (const auto found = tables.name_of_concept.find(part.fma); found != tables.name_of_concept.end())
-        part.name = found->second;
+    if (const auto found = tables.name_of_concept.find(part.fma); found != tables.name_of_concept.end()) part.name = found->second;
 }
 
-anatomy::RawPart name_part(const fs::path& path, const MeshFile& file, const std::string& node,
-                           const PartTables* tables) {
+anatomy::RawPart name_part(const fs::path& path, const MeshFile& file, const std::string& node, const PartTables* tables) {
     const bool alone = file.meshes.size() == 1;
     const std::string stem = path.stem().string();
     const std::string& spoken = is_generic(node) ? stem : node;
@@ -85,10 +81,7 @@ anatomy::RawPart name_part(const fs::path& path, const MeshFile& file, const std
     if (part.name.empty()) part.name = readable_name(stem);
     part.side = find_side_letter(spoken);
     if (tables != nullptr) look_up(*tables, ids, part);
-    part.id = !ids.element.empty()          ? ids.element
-              : !ids.fma.empty()            ? ids.fma
-              : !ids.representation.empty() ? ids.representation
-                                            : spoken;
+    part.id = !ids.element.empty() ? ids.element : !ids.fma.empty() ? ids.fma : !ids.representation.empty() ? ids.representation : spoken;
     return part;
 }
 
@@ -119,8 +112,7 @@ base::Result<std::vector<fs::path>> list_mesh_files(const fs::path& folder) {
     return files;
 }
 
-base::Result<anatomy::RawBody> read_mesh_folder(const fs::path& source, const ImportOptions& options,
-                                                const base::Progress& progress) {
+base::Result<anatomy::RawBody> read_mesh_folder(const fs::path& source, const ImportOptions& options, const base::Progress& progress) {
     std::vector<fs::path> paths = {source};
     std::error_code ignored;
     if (fs::is_directory(source, ignored)) {
@@ -128,8 +120,7 @@ base::Result<anatomy::RawBody> read_mesh_folder(const fs::path& source, const Im
         if (!listed) return tl::make_unexpected(std::move(listed.error()));
         paths = std::move(*listed);
         if (paths.empty())
-            return base::fail(ErrorCode::bad_data,
-                              "holds no mesh files, expected .obj, .stl, .ply, .gltf, .glb or .fbx", source.string());
+            return base::fail(ErrorCode::bad_data, "holds no mesh files, expected .obj, .stl, .ply, .gltf, .glb or .fbx", source.string());
     }
     const auto tables = tables_at_hand(source, options);
     if (!tables) return tl::make_unexpected(tables.error());

@@ -14,8 +14,7 @@ namespace smrt::readers {
 
 /// Reads one mesh file or all in a folder: names and ids from node and file names, BodyParts3D's tables where they lie
 /// at hand, units and axes as chosen by scale_guess.h. See read_outside_body.
-[[nodiscard]] base::Result<anatomy::RawBody> read_mesh_folder(const std::filesystem::path& source,
-                                                              const ImportOptions& options,
+[[nodiscard]] base::Result<anatomy::RawBody> read_mesh_folder(const std::filesystem::path& source, const ImportOptions& options,
                                                               const base::Progress& progress);
 
 }  // namespace smrt::readers

@@ -29,8 +29,7 @@ inline bool read_unusual_number(const char*& at, const char* end, double& value)
 /// Reads one decimal number at `at` and moves behind it. Result: false if none stands there.
 /// Up to 15 digits are converted exactly (integer mantissa and power of ten are both exact doubles).
 inline bool read_number(const char*& at, const char* end, double& value) {
-    static constexpr double k_powers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                          1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    static constexpr double k_powers[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
     skip_blanks(at, end);
     const char* p = at;
     const bool minus = p < end && *p == '-';
@@ -40,8 +39,7 @@ inline bool read_number(const char*& at, const char* end, double& value) {
     int decimals = 0;
     for (; p < end && *p >= '0' && *p <= '9'; ++p, ++digits) mantissa = mantissa * 10 + static_cast<unsigned>(*p - '0');
     if (p < end && *p == '.') {
-        for (++p; p < end && *p >= '0' && *p <= '9'; ++p, ++digits, ++decimals)
-            mantissa = mantissa * 10 + static_cast<unsigned>(*p - '0');
+        for (++p; p < end && *p >= '0' && *p <= '9'; ++p, ++digits, ++decimals) mantissa = mantissa * 10 + static_cast<unsigned>(*p - '0');
     }
     const bool plain = p == end || static_cast<unsigned char>(*p) <= ' ' || *p == ',' || *p == '\\';
     if (digits == 0 || digits > 15 || !plain) return read_unusual_number(at, end, value);

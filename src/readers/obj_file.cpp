@@ -41,8 +41,7 @@ public:
     base::Result<ObjFile> parse() {
         while (at_ < end_ && !error_) {
             ++line_;
-            const auto* newline =
-                static_cast<const char*>(std::memchr(at_, '\n', static_cast<std::size_t>(end_ - at_)));
+            const auto* newline = static_cast<const char*>(std::memchr(at_, '\n', static_cast<std::size_t>(end_ - at_)));
             line_end_ = newline == nullptr ? end_ : newline;
             read_line();
             at_ = line_end_ < end_ ? line_end_ + 1 : end_;
@@ -50,8 +49,7 @@ public:
         if (!error_) check_whole();
         if (error_) return tl::make_unexpected(*error_);
         close_group();
-        if (groups_ == ObjGroups::merge)
-            file_.groups.push_back({std::move(group_name_), {std::move(positions_), {}, std::move(faces_)}});
+        if (groups_ == ObjGroups::merge) file_.groups.push_back({std::move(group_name_), {std::move(positions_), {}, std::move(faces_)}});
         return std::move(file_);
     }
 
@@ -66,8 +64,7 @@ private:
         if (first == 'f' && blank_follows) return read_face();
         if ((first == 'o' || first == 'g') && blank_follows) return read_group();
         if (first == '#') return read_comment();
-        if (std::memchr(at_, '\0', static_cast<std::size_t>(length)) != nullptr)
-            set_error("holds binary data, expected OBJ text");
+        if (std::memchr(at_, '\0', static_cast<std::size_t>(length)) != nullptr) set_error("holds binary data, expected OBJ text");
     }
 
     void read_vertex() {
@@ -140,8 +137,7 @@ private:
         const auto renumber = [&used](std::uint32_t index) {
             return static_cast<std::uint32_t>(std::lower_bound(used.begin(), used.end(), index) - used.begin());
         };
-        for (const glm::uvec3& face : faces_)
-            group.mesh.triangles.emplace_back(renumber(face.x), renumber(face.y), renumber(face.z));
+        for (const glm::uvec3& face : faces_) group.mesh.triangles.emplace_back(renumber(face.x), renumber(face.y), renumber(face.z));
         face_count_ += faces_.size();
         faces_.clear();
         file_.groups.push_back(std::move(group));
@@ -150,8 +146,7 @@ private:
     void check_whole() {
         if (highest_index_ >= static_cast<std::int64_t>(positions_.size())) {
             line_ = highest_line_;
-            return set_error(
-                fmt::format("face names vertex {}, but the file has {}", highest_index_ + 1, positions_.size()));
+            return set_error(fmt::format("face names vertex {}, but the file has {}", highest_index_ + 1, positions_.size()));
         }
         line_ = 0;
         if (positions_.empty()) return set_error("holds no vertices, expected OBJ text with `v` and `f` lines");
@@ -182,8 +177,7 @@ private:
 }  // namespace
 
 base::Result<ObjFile> parse_obj(std::string_view text, const std::string& name, ObjGroups groups) {
-    if (const std::optional<std::string> joined = join_continued_lines(text))
-        return ObjParser(*joined, name, groups).parse();
+    if (const std::optional<std::string> joined = join_continued_lines(text)) return ObjParser(*joined, name, groups).parse();
     return ObjParser(text, name, groups).parse();
 }
 

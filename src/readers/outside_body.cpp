@@ -51,9 +51,8 @@ base::Status apply_map(const fs::path& path, anatomy::RawBody& body) {
     if (!rows) return tl::make_unexpected(rows.error());
     std::vector<bool> used(rows->size(), false);
     for (anatomy::RawPart& part : body.parts) {
-        const auto best = std::max_element(rows->begin(), rows->end(), [&part](const MapRow& a, const MapRow& b) {
-            return match(a, part) < match(b, part);
-        });
+        const auto best = std::max_element(rows->begin(), rows->end(),
+                                           [&part](const MapRow& a, const MapRow& b) { return match(a, part) < match(b, part); });
         if (best == rows->end() || match(*best, part) == 0) continue;
         used[static_cast<std::size_t>(best - rows->begin())] = true;
         if (!best->id.empty()) part.id = best->id;
@@ -64,9 +63,8 @@ base::Status apply_map(const fs::path& path, anatomy::RawBody& body) {
     }
     for (std::size_t i = 0; i < rows->size(); ++i)
         if (!used[i])
-            body.findings.add(base::Severity::warning, fmt::format("{}:{}", path.string(), (*rows)[i].line),
-                              "map-unused", "names `" + (*rows)[i].key + "`, but no file, node or id is called so",
-                              "correct or remove the row");
+            body.findings.add(base::Severity::warning, fmt::format("{}:{}", path.string(), (*rows)[i].line), "map-unused",
+                              "names `" + (*rows)[i].key + "`, but no file, node or id is called so", "correct or remove the row");
     return {};
 }
 
@@ -86,17 +84,13 @@ void make_ids_unique(anatomy::RawBody& body) {
     }
 }
 
-base::Result<anatomy::RawBody> read_by_kind(const fs::path& source, const ImportOptions& options,
-                                            const base::Progress& progress) {
+base::Result<anatomy::RawBody> read_by_kind(const fs::path& source, const ImportOptions& options, const base::Progress& progress) {
     std::error_code failed;
     const fs::file_status status = fs::status(source, failed);
-    if (status.type() == fs::file_type::not_found)
-        return base::fail(ErrorCode::environment, "does not exist", source.string());
-    if (!fs::status_known(status))
-        return base::fail(ErrorCode::environment, "cannot be opened: " + failed.message(), source.string());
+    if (status.type() == fs::file_type::not_found) return base::fail(ErrorCode::environment, "does not exist", source.string());
+    if (!fs::status_known(status)) return base::fail(ErrorCode::environment, "cannot be opened: " + failed.message(), source.string());
     if (!fs::is_directory(status))
-        return is_zip(source) ? read_bodyparts3d(source, options, progress)
-                              : read_mesh_folder(source, options, progress);
+        return is_zip(source) ? read_bodyparts3d(source, options, progress) : read_mesh_folder(source, options, progress);
     if (is_bodyparts3d_folder(source)) return read_bodyparts3d(source, options, progress);
     const auto inner = step_into_download(source);
     if (!inner) return tl::make_unexpected(inner.error());
@@ -112,13 +106,11 @@ base::Result<double> parse_units(std::string_view word) {
     return base::fail(ErrorCode::bad_usage, fmt::format("unknown unit `{}`, expected mm, cm or m", word), "--units");
 }
 
-base::Result<anatomy::RawBody> read_outside_body(const fs::path& source, const ImportOptions& options,
-                                                 const base::Progress& progress) {
+base::Result<anatomy::RawBody> read_outside_body(const fs::path& source, const ImportOptions& options, const base::Progress& progress) {
     if (options.metres_per_unit && !(*options.metres_per_unit > 0))
         return base::fail(ErrorCode::bad_usage, "metres per unit must be above 0", "--units");
     if (options.up != 'a' && options.up != 'y' && options.up != 'z')
-        return base::fail(ErrorCode::bad_usage, fmt::format("unknown up axis `{}`, expected y or z", options.up),
-                          "--up");
+        return base::fail(ErrorCode::bad_usage, fmt::format("unknown up axis `{}`, expected y or z", options.up), "--up");
     auto body = read_by_kind(source, options, progress);
     if (!body) return tl::make_unexpected(std::move(body.error()));
     if (!options.map.empty())

@@ -28,8 +28,7 @@ struct ImportOptions {
 /// Errors: environment for what cannot be opened; bad_data for damaged or hostile files, with file and reason;
 /// bad_usage for options without sense; cancelled.
 /// Cost: the BodyParts3D archive of 2,234 parts takes about 1.5 s on two cores and 200 MB.
-[[nodiscard]] base::Result<anatomy::RawBody> read_outside_body(const std::filesystem::path& source,
-                                                               const ImportOptions& options = {},
+[[nodiscard]] base::Result<anatomy::RawBody> read_outside_body(const std::filesystem::path& source, const ImportOptions& options = {},
                                                                const base::Progress& progress = {});
 
 /// Cleans every mesh (see geometry/mesh_cleanup.h) on all cores and adds what was found to body.findings. Parts keep

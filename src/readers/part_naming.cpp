@@ -47,9 +47,8 @@ std::vector<std::string> pieces_of(std::string_view name) {
     std::vector<std::string> pieces(1);
     for (std::size_t i = 0; i < name.size(); ++i) {
         const char c = name[i];
-        const bool separates =
-            c == '_' || c == ' ' || c == '.' || c == '(' || c == ')' || c == '[' || c == ']' || c == '\t' ||
-            (c == '-' && (i + 2 >= name.size() || i < 2 || name[i - 1] == ' ' || name[i + 1] == ' '));
+        const bool separates = c == '_' || c == ' ' || c == '.' || c == '(' || c == ')' || c == '[' || c == ']' || c == '\t' ||
+                               (c == '-' && (i + 2 >= name.size() || i < 2 || name[i - 1] == ' ' || name[i + 1] == ' '));
         if (!separates) pieces.back().push_back(c);
         if (separates && !pieces.back().empty()) pieces.emplace_back();
     }
@@ -70,8 +69,7 @@ std::string side_of_piece(const std::string& piece) {
 void erase_ids(std::string& name) {
     std::string digits;
     for (const auto& [prefix, loose] : {std::pair<std::string_view, bool>{"FMA", true}, {"BP", false}})
-        if (const auto span = find_id(name, prefix, loose, digits))
-            name.replace(span->from, span->to - span->from, " ");
+        if (const auto span = find_id(name, prefix, loose, digits)) name.replace(span->from, span->to - span->from, " ");
     if (const auto element = find_element_id(name)) name.replace(name.find(*element), element->size(), " ");
 }
 

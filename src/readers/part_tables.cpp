@@ -26,17 +26,14 @@ base::Status read_rows(std::string_view text, const std::string& name, std::stri
         ++line_number;
         if (line_number == 1) {
             if (line != header)
-                return base::fail(
-                    ErrorCode::bad_data,
-                    fmt::format("starts with `{}`, expected the columns `{}`", line.substr(0, 60), header),
-                    name + ":1");
+                return base::fail(ErrorCode::bad_data,
+                                  fmt::format("starts with `{}`, expected the columns `{}`", line.substr(0, 60), header), name + ":1");
             continue;
         }
         if (line.empty()) continue;
         const std::vector<std::string> cells = base::split(line, '\t');
         if (cells.size() != 3 || cells[0].empty())
-            return base::fail(ErrorCode::bad_data,
-                              fmt::format("has {} columns, expected 3 separated by tabs", cells.size()),
+            return base::fail(ErrorCode::bad_data, fmt::format("has {} columns, expected 3 separated by tabs", cells.size()),
                               fmt::format("{}:{}", name, line_number));
         row(cells[0], cells[1], cells[2]);
     }
@@ -46,8 +43,7 @@ base::Status read_rows(std::string_view text, const std::string& name, std::stri
 
 }  // namespace
 
-std::optional<ElementConcept> PartTables::find_concept(const std::string& element,
-                                                       const std::string& header_concept) const {
+std::optional<ElementConcept> PartTables::find_concept(const std::string& element, const std::string& header_concept) const {
     const auto found = by_element.find(element);
     if (found == by_element.end() || found->second.empty()) return {};
     const ElementConcept* best = nullptr;
@@ -96,8 +92,7 @@ base::Result<PartTables> read_part_tables(const fs::path& folder) {
     if (!fs::exists(names, ignored)) return tables;
     const auto name_text = base::read_text_file(names, k_max_table_bytes);
     if (!name_text) return base::fail_while(name_text.error(), "reading the tables of the archive");
-    if (auto parsed = parse_parts_table(*name_text, names.string(), tables); !parsed)
-        return tl::make_unexpected(std::move(parsed.error()));
+    if (auto parsed = parse_parts_table(*name_text, names.string(), tables); !parsed) return tl::make_unexpected(std::move(parsed.error()));
     return tables;
 }
 

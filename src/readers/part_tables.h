@@ -28,8 +28,7 @@ struct PartTables {
     /// The concept an element stands for. An element can be listed under several (a bone under itself, under its row of
     /// bones, under "bone"): the file's own header decides if the table lists its concept for this element; else the
     /// concept with the fewest elements, which is the most specific; else the first row.
-    [[nodiscard]] std::optional<ElementConcept> find_concept(const std::string& element,
-                                                             const std::string& header_concept = {}) const;
+    [[nodiscard]] std::optional<ElementConcept> find_concept(const std::string& element, const std::string& header_concept = {}) const;
 };
 
 inline constexpr const char* k_element_table = "isa_element_parts.txt";
@@ -42,8 +41,7 @@ inline constexpr const char* k_parts_table = "isa_parts_list_e.txt";
 [[nodiscard]] base::Status parse_parts_table(std::string_view text, const std::string& name, PartTables& tables);
 
 /// The folder among the candidates that holds the element table, if any.
-[[nodiscard]] std::optional<std::filesystem::path> find_tables_folder(
-    const std::vector<std::filesystem::path>& candidates);
+[[nodiscard]] std::optional<std::filesystem::path> find_tables_folder(const std::vector<std::filesystem::path>& candidates);
 /// Reads both tables from a folder; the list of names may be missing (names then come from the element table).
 /// Errors: environment if the element table cannot be read; bad_data as above.
 [[nodiscard]] base::Result<PartTables> read_part_tables(const std::filesystem::path& folder);

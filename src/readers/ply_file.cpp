@@ -92,10 +92,9 @@ public:
         const std::size_t vertices = mesh_.positions.size();
         for (const glm::uvec3& tri : mesh_.triangles)
             if (const std::uint32_t highest = std::max({tri.x, tri.y, tri.z}); highest >= vertices)
-                return base::fail(ErrorCode::bad_data,
-                                  fmt::format("a face names vertex {}, but the file has {}", highest, vertices), name_);
-        if (mesh_.triangles.empty())
-            return base::fail(ErrorCode::bad_data, "holds no faces, expected a PLY mesh", name_);
+                return base::fail(ErrorCode::bad_data, fmt::format("a face names vertex {}, but the file has {}", highest, vertices),
+                                  name_);
+        if (mesh_.triangles.empty()) return base::fail(ErrorCode::bad_data, "holds no faces, expected a PLY mesh", name_);
         MeshFile file;
         file.meshes.push_back({{}, std::move(mesh_)});
         return file;
@@ -113,8 +112,7 @@ private:
             const std::size_t newline = bytes_.find('\n', at);
             if (line_number == 1 && base::trim(bytes_.substr(0, std::min<std::size_t>(newline, 8))) != "ply")
                 return refuse(fmt::format("starts with `{}`, expected `ply`", printable_start(bytes_)));
-            if (newline == std::string_view::npos || line_number > 1000)
-                return refuse("has a header without `end_header`; it is cut off");
+            if (newline == std::string_view::npos || line_number > 1000) return refuse("has a header without `end_header`; it is cut off");
             const std::string_view line = base::trim(bytes_.substr(at, newline - at));
             at = newline + 1;
             if (line == "end_header") break;
@@ -142,16 +140,14 @@ private:
     bool add_element(const std::vector<std::string>& words) {
         std::int64_t count = 0;
         const char* at = words[2].data();
-        if (!read_integer(at, at + words[2].size(), count) || count < 0)
-            return refuse("element `" + words[1] + "` has no count");
+        if (!read_integer(at, at + words[2].size(), count) || count < 0) return refuse("element `" + words[1] + "` has no count");
         header_.elements.push_back({words[1], static_cast<std::uint64_t>(count), {}});
         return true;
     }
 
     bool add_property(const std::vector<std::string>& words) {
         const bool is_list = words.size() == 5 && words[1] == "list";
-        if (!is_list && words.size() != 3)
-            return refuse("has a property line of " + std::to_string(words.size()) + " words");
+        if (!is_list && words.size() != 3) return refuse("has a property line of " + std::to_string(words.size()) + " words");
         const auto type = parse_scalar(words[is_list ? 3 : 1]);
         const auto count_type = is_list ? parse_scalar(words[2]) : std::nullopt;
         if (!type || (is_list && !count_type)) return refuse("property `" + words.back() + "` has an unknown type");
@@ -165,13 +161,11 @@ private:
         std::uint64_t left = bytes_.size() - header_.end + 1;  // the last line of text may lack its line end
         for (const Element& element : header_.elements) {
             std::uint64_t row = 0;
-            for (const Property& property : element.properties)
-                row += text ? 2 : size_of(property.count_type.value_or(property.type));
+            for (const Property& property : element.properties) row += text ? 2 : size_of(property.count_type.value_or(property.type));
             if (element.count > 0 && row == 0) return refuse("element `" + element.name + "` has no properties");
             if (element.count > 0 && element.count > left / row)
-                return refuse(
-                    fmt::format("declares {} of element `{}`, but has only {} bytes; it is cut off or damaged",
-                                element.count, element.name, bytes_.size()));
+                return refuse(fmt::format("declares {} of element `{}`, but has only {} bytes; it is cut off or damaged", element.count,
+                                          element.name, bytes_.size()));
             left -= element.count * row;
         }
         at_ = header_.end;
@@ -205,8 +199,7 @@ private:
                 }
                 double value = 0;
                 if (!next(property.type, value)) return false;
-                if (property.name == "x" || property.name == "y" || property.name == "z")
-                    position[property.name[0] - 'x'] = value;
+                if (property.name == "x" || property.name == "y" || property.name == "z") position[property.name[0] - 'x'] = value;
             }
             if (!is_vertex) continue;
             const glm::vec3 point(position);
@@ -218,12 +211,10 @@ private:
     }
 
     bool read_list(const Element& element, const Property& property) {
-        const bool is_face =
-            element.name == "face" && (property.name == "vertex_indices" || property.name == "vertex_index");
+        const bool is_face = element.name == "face" && (property.name == "vertex_indices" || property.name == "vertex_index");
         double count = 0;
         if (!next(*property.count_type, count)) return false;
-        if (!(count >= 0) || count > static_cast<double>(bytes_.size()))
-            return refuse("has a list with a damaged count");
+        if (!(count >= 0) || count > static_cast<double>(bytes_.size())) return refuse("has a list with a damaged count");
         std::uint32_t first = 0, last = 0;
         for (std::uint64_t i = 0; i < static_cast<std::uint64_t>(count); ++i) {
             double value = 0;

@@ -22,8 +22,8 @@ geometry::Box box_of(const MeshFile& file) {
 }
 
 /// Stated units are believed unless the whole would come out absurd, as for glTF written in millimetres.
-bool statements_believable(const std::vector<MeshFile>& files, const std::vector<geometry::Box>& boxes,
-                           const std::string& source, base::Findings& findings) {
+bool statements_believable(const std::vector<MeshFile>& files, const std::vector<geometry::Box>& boxes, const std::string& source,
+                           base::Findings& findings) {
     geometry::Box whole;
     for (std::size_t i = 0; i < files.size(); ++i) {
         if (!files[i].metres_per_unit) continue;
@@ -49,18 +49,15 @@ void tell_guess(const FileScale& guess, const glm::vec3& extents, bool units, bo
     const double size = largest(extents) * guess.metres_per_unit;
     const bool body_like = size > 0.3 && size < 3;
     if (units)
-        findings.add(
-            body_like ? base::Severity::note : base::Severity::warning, source, "guessed-units",
-            fmt::format(
-                "units are not stated; taken as {}, because the whole is {:.4g} units large, which makes {:.3g} m",
-                word_of(guess.metres_per_unit), largest(extents), size),
-            "if that is wrong, say --units mm, cm or m");
+        findings.add(body_like ? base::Severity::note : base::Severity::warning, source, "guessed-units",
+                     fmt::format("units are not stated; taken as {}, because the whole is {:.4g} units large, which makes {:.3g} m",
+                                 word_of(guess.metres_per_unit), largest(extents), size),
+                     "if that is wrong, say --units mm, cm or m");
     if (up)
-        findings.add(
-            body_like ? base::Severity::note : base::Severity::warning, source, "guessed-up",
-            fmt::format("the up axis is not stated; taken as {}, because the whole spans x {:.4g}, y {:.4g}, z {:.4g}",
-                        guess.up == UpAxis::z ? "z" : "y", extents.x, extents.y, extents.z),
-            "if that is wrong, say --up y or --up z");
+        findings.add(body_like ? base::Severity::note : base::Severity::warning, source, "guessed-up",
+                     fmt::format("the up axis is not stated; taken as {}, because the whole spans x {:.4g}, y {:.4g}, z {:.4g}",
+                                 guess.up == UpAxis::z ? "z" : "y", extents.x, extents.y, extents.z),
+                     "if that is wrong, say --up y or --up z");
 }
 
 }  // namespace
@@ -73,8 +70,8 @@ UpAxis guess_up(const glm::vec3& extents) {
     return extents.z > 1.2f * extents.y && extents.z >= 0.8f * extents.x ? UpAxis::z : UpAxis::y;
 }
 
-std::vector<FileScale> choose_scales(const std::vector<MeshFile>& files, const ImportOptions& options,
-                                     const std::string& source, base::Findings& findings) {
+std::vector<FileScale> choose_scales(const std::vector<MeshFile>& files, const ImportOptions& options, const std::string& source,
+                                     base::Findings& findings) {
     std::vector<geometry::Box> boxes;
     for (const MeshFile& file : files) boxes.push_back(box_of(file));
     const bool units_given = options.metres_per_unit.has_value(), up_given = options.up != 'a';

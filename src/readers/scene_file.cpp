@@ -33,8 +33,7 @@ public:
     }
     Assimp::IOStream* Open(const char* file, const char* mode) override {
         if (std::string_view(mode).find_first_of("wa+") != std::string_view::npos) return nullptr;
-        if (file == name_)
-            return new Assimp::MemoryIOStream(reinterpret_cast<const std::uint8_t*>(bytes_.data()), bytes_.size());
+        if (file == name_) return new Assimp::MemoryIOStream(reinterpret_cast<const std::uint8_t*>(bytes_.data()), bytes_.size());
         return may_open(file) ? DefaultIOSystem::Open(path_of(file).c_str(), mode) : nullptr;
     }
 
@@ -62,8 +61,7 @@ public:
         const aiMatrix4x4 here = parent * node.mTransformation;
         NamedMesh named{node.mName.C_Str(), {}};
         for (unsigned i = 0; i < node.mNumMeshes && what_.empty(); ++i) {
-            if (node.mMeshes[i] >= scene_.mNumMeshes)
-                return refuse("node `" + named.node + "` names a mesh that does not exist");
+            if (node.mMeshes[i] >= scene_.mNumMeshes) return refuse("node `" + named.node + "` names a mesh that does not exist");
             add_mesh(*scene_.mMeshes[node.mMeshes[i]], here, named);
         }
         if (!named.mesh.triangles.empty()) meshes_.push_back(std::move(named));
@@ -77,8 +75,7 @@ private:
     void refuse(std::string what) { what_ = std::move(what); }
 
     void add_mesh(const aiMesh& mesh, const aiMatrix4x4& here, NamedMesh& named) {
-        if (mesh.mVertices == nullptr || (vertices_ += mesh.mNumVertices) > k_most_vertices)
-            return refuse("has too many vertices");
+        if (mesh.mVertices == nullptr || (vertices_ += mesh.mNumVertices) > k_most_vertices) return refuse("has too many vertices");
         // Several nodes often carry nameless helper nodes around one named mesh.
         if (named.node.empty() || named.node[0] == '$') named.node = mesh.mName.C_Str();
         const auto first = static_cast<std::uint32_t>(named.mesh.positions.size());
@@ -96,8 +93,7 @@ private:
             if (mirrored) std::swap(tri.y, tri.z);
             for (int k = 0; k < 3; ++k)
                 if (tri[k] >= mesh.mNumVertices)
-                    return refuse(
-                        fmt::format("mesh `{}` names vertex {} of {}", named.node, tri[k], mesh.mNumVertices));
+                    return refuse(fmt::format("mesh `{}` names vertex {} of {}", named.node, tri[k], mesh.mNumVertices));
             named.mesh.triangles.push_back(tri + first);
         }
     }
@@ -111,15 +107,13 @@ void read_fbx_statements(const aiScene& scene, MeshFile& file) {
     if (scene.mMetaData == nullptr) return;
     double centimetres = 0;
     float centimetres_single = 0;
-    if (!scene.mMetaData->Get("UnitScaleFactor", centimetres) &&
-        scene.mMetaData->Get("UnitScaleFactor", centimetres_single))
+    if (!scene.mMetaData->Get("UnitScaleFactor", centimetres) && scene.mMetaData->Get("UnitScaleFactor", centimetres_single))
         centimetres = centimetres_single;
     if (std::isfinite(centimetres) && centimetres > 0) file.metres_per_unit = centimetres * 0.01;
     // Some versions of Assimp turn the root so that y is up, others leave the points as they are.
     std::int32_t up = -1;
     const bool turned = !scene.mRootNode->mTransformation.IsIdentity();
-    if (scene.mMetaData->Get("UpAxis", up) && (up == 1 || up == 2))
-        file.up = up == 2 && !turned ? UpAxis::z : UpAxis::y;
+    if (scene.mMetaData->Get("UpAxis", up) && (up == 1 || up == 2)) file.up = up == 2 && !turned ? UpAxis::z : UpAxis::y;
 }
 
 std::string ending_of(const std::string& name) {
@@ -129,8 +123,8 @@ std::string ending_of(const std::string& name) {
 }
 
 /// Checks the file; gives the number of triangles that it declares, where its format does.
-base::Result<std::optional<std::uint64_t>> check_before(std::string_view bytes, const std::string& name,
-                                                        const std::string& ending, const fs::path& folder) {
+base::Result<std::optional<std::uint64_t>> check_before(std::string_view bytes, const std::string& name, const std::string& ending,
+                                                        const fs::path& folder) {
     if (ending == ".fbx") {
         if (auto checked = check_fbx(bytes, name); !checked) return tl::make_unexpected(std::move(checked.error()));
         return std::optional<std::uint64_t>();
@@ -144,8 +138,7 @@ base::Result<std::optional<std::uint64_t>> check_before(std::string_view bytes, 
 std::uint64_t count_triangles(const aiScene& scene) {
     std::uint64_t count = 0;
     for (unsigned m = 0; m < scene.mNumMeshes; ++m)
-        for (unsigned f = 0; f < scene.mMeshes[m]->mNumFaces; ++f)
-            count += scene.mMeshes[m]->mFaces[f].mNumIndices == 3 ? 1 : 0;
+        for (unsigned f = 0; f < scene.mMeshes[m]->mNumFaces; ++f) count += scene.mMeshes[m]->mFaces[f].mNumIndices == 3 ? 1 : 0;
     return count;
 }
 
@@ -159,16 +152,12 @@ base::Result<MeshFile> parse_scene(std::string_view bytes, const std::string& na
     const std::string inner_name = "source" + ending;                   // the importer only needs the ending
     importer.SetIOHandler(new ShutInFiles(bytes, inner_name, folder));  // owned by the importer
     importer.SetPropertyBool(AI_CONFIG_IMPORT_FBX_PRESERVE_PIVOTS, false);
-    const aiScene* scene =
-        importer.ReadFile(inner_name, aiProcess_ValidateDataStructure | aiProcess_Triangulate | aiProcess_SortByPType);
+    const aiScene* scene = importer.ReadFile(inner_name, aiProcess_ValidateDataStructure | aiProcess_Triangulate | aiProcess_SortByPType);
     if (scene == nullptr || scene->mRootNode == nullptr)
+        return base::fail(ErrorCode::bad_data, fmt::format("cannot be read as {}: {}", ending.substr(1), importer.GetErrorString()), name);
+    if (const std::uint64_t count = count_triangles(*scene); *declared && count < **declared)  // Assimp leaves them out silently
         return base::fail(ErrorCode::bad_data,
-                          fmt::format("cannot be read as {}: {}", ending.substr(1), importer.GetErrorString()), name);
-    if (const std::uint64_t count = count_triangles(*scene);
-        *declared && count < **declared)  // Assimp leaves them out silently
-        return base::fail(
-            ErrorCode::bad_data,
-            fmt::format("{} of {} triangles name vertices that do not exist", **declared - count, **declared), name);
+                          fmt::format("{} of {} triangles name vertices that do not exist", **declared - count, **declared), name);
     SceneCollector collector(*scene);
     collector.visit(*scene->mRootNode, aiMatrix4x4(), 0);
     if (!collector.what_.empty()) return base::fail(ErrorCode::bad_data, collector.what_, name);

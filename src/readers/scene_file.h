@@ -12,7 +12,6 @@ namespace smrt::readers {
 /// Reads a glTF, GLB or FBX whose bytes are in memory. All meshes of a node become one, turned and moved as the node
 /// says. Input: name with the ending that tells the format; folder where files that it refers to may lie (empty: none
 /// may). Errors: bad_data with name and reason.
-[[nodiscard]] base::Result<MeshFile> parse_scene(std::string_view bytes, const std::string& name,
-                                                 const std::filesystem::path& folder);
+[[nodiscard]] base::Result<MeshFile> parse_scene(std::string_view bytes, const std::string& name, const std::filesystem::path& folder);
 
 }  // namespace smrt::readers

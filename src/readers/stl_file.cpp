@@ -27,8 +27,7 @@ void add_triangle(geometry::TriangleMesh& mesh, const glm::vec3 (&corners)[3]) {
 }
 
 base::Result<MeshFile> finish(NamedMesh mesh, const std::string& name) {
-    if (mesh.mesh.triangles.empty())
-        return base::fail(ErrorCode::bad_data, "holds no triangles, expected an STL mesh", name);
+    if (mesh.mesh.triangles.empty()) return base::fail(ErrorCode::bad_data, "holds no triangles, expected an STL mesh", name);
     MeshFile file;
     file.meshes.push_back(std::move(mesh));
     return file;
@@ -37,11 +36,10 @@ base::Result<MeshFile> finish(NamedMesh mesh, const std::string& name) {
 base::Result<MeshFile> parse_binary(std::string_view bytes, const std::string& name) {
     const auto count = value_at<std::uint32_t>(bytes, 80);
     if (!has_bytes(bytes, k_header, std::uint64_t{count} * k_record))
-        return base::fail(
-            ErrorCode::bad_data,
-            fmt::format("declares {} triangles, which take {} bytes, but has {}; it is cut off or no STL file", count,
-                        k_header + std::uint64_t{count} * k_record, bytes.size()),
-            name);
+        return base::fail(ErrorCode::bad_data,
+                          fmt::format("declares {} triangles, which take {} bytes, but has {}; it is cut off or no STL file", count,
+                                      k_header + std::uint64_t{count} * k_record, bytes.size()),
+                          name);
     NamedMesh mesh;
     mesh.mesh.positions.reserve(std::size_t{count} * 3);
     for (std::uint32_t t = 0; t < count; ++t) {
@@ -50,8 +48,7 @@ base::Result<MeshFile> parse_binary(std::string_view bytes, const std::string& n
             for (int axis = 0; axis < 3; ++axis)
                 corners[corner][axis] = value_at<float>(bytes, k_header + t * k_record + 12 + corner * 12 + axis * 4);
             if (!is_finite(corners[corner]))
-                return base::fail(ErrorCode::bad_data,
-                                  fmt::format("triangle {} has a corner that is no finite point", t), name);
+                return base::fail(ErrorCode::bad_data, fmt::format("triangle {} has a corner that is no finite point", t), name);
         }
         add_triangle(mesh.mesh, corners);
     }
@@ -93,14 +90,12 @@ base::Result<MeshFile> parse_text(std::string_view text, const std::string& name
 
 base::Result<MeshFile> parse_stl(std::string_view bytes, const std::string& name) {
     const bool sized_as_binary =
-        bytes.size() >= k_header &&
-        bytes.size() == k_header + std::uint64_t{value_at<std::uint32_t>(bytes, 80)} * k_record;
+        bytes.size() >= k_header && bytes.size() == k_header + std::uint64_t{value_at<std::uint32_t>(bytes, 80)} * k_record;
     const bool reads_as_text = bytes.substr(0, 5) == "solid" && bytes.find('\0') == std::string_view::npos;
     if (!sized_as_binary && reads_as_text) return parse_text(bytes, name);
     if (bytes.size() < k_header)
         return base::fail(ErrorCode::bad_data,
-                          fmt::format("starts with `{}` and has {} bytes, expected an STL file", printable_start(bytes),
-                                      bytes.size()),
+                          fmt::format("starts with `{}` and has {} bytes, expected an STL file", printable_start(bytes), bytes.size()),
                           name);
     return parse_binary(bytes, name);
 }

@@ -78,9 +78,8 @@ std::vector<ClipSlice> make_clip_slices(const scene::Scene& scene, const std::ve
         if (!slices[i].segments.empty()) bound_slice(*scene.clip, slices[i]);
     });
     slices.erase(std::remove_if(slices.begin(), slices.end(), [](const ClipSlice& slice) { return slice.segments.empty(); }), slices.end());
-    std::sort(slices.begin(), slices.end(), [](const ClipSlice& a, const ClipSlice& b) {
-        return a.area != b.area ? a.area > b.area : a.item->part < b.item->part;
-    });
+    std::sort(slices.begin(), slices.end(),
+              [](const ClipSlice& a, const ClipSlice& b) { return a.area != b.area ? a.area > b.area : a.item->part < b.item->part; });
     return slices;
 }
 

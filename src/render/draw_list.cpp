@@ -17,8 +17,8 @@ void add_item(DrawList& list, const VisibleItem& visible, const MeshStore& meshe
     const scene::Item& item = *visible.item;
     const bool moved = item.posed != nullptr;
     const MeshSlice& slice = moved ? posed.slice(item.part) : meshes.slice({item.part, item.level});
-    const DrawTraits traits{.placed = !moved && item.placement != glm::mat4(1), .posed = moved, .fibres = slice.fibres,
-                            .two_sided = !slice.closed};
+    const DrawTraits traits{
+        .placed = !moved && item.placement != glm::mat4(1), .posed = moved, .fibres = slice.fibres, .two_sided = !slice.closed};
     list.add(traits, moved ? posed.vertex_array() : meshes.vertex_array(slice.page), slice);
 }
 
@@ -47,8 +47,8 @@ std::vector<VisibleItem> find_item_boxes(const scene::Scene& scene, const PosedS
     return out;
 }
 
-DrawLists make_draw_lists(const scene::Scene& scene, const std::vector<VisibleItem>& items, const FrameView& frame,
-                          const MeshStore& meshes, const PosedStore& posed) {
+DrawLists make_draw_lists(const scene::Scene& scene, const std::vector<VisibleItem>& items, const FrameView& frame, const MeshStore& meshes,
+                          const PosedStore& posed) {
     std::vector<VisibleItem> order;
     order.reserve(items.size());
     for (VisibleItem visible : items) {

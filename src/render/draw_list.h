@@ -45,8 +45,8 @@ private:
 /// An item with what was found out about it for this picture.
 struct VisibleItem {
     const scene::Item* item = nullptr;
-    geometry::Box box;          ///< in the world, moved
-    float distance = 0;         ///< from the eye to the nearest point of the box
+    geometry::Box box;   ///< in the world, moved
+    float distance = 0;  ///< from the eye to the nearest point of the box
     bool in_picture = false;
 };
 
@@ -55,9 +55,9 @@ struct VisibleItem {
 
 /// The three layers of a picture.
 struct DrawLists {
-    DrawList surfaces;  ///< opaque, near ones first
-    DrawList ghosts;    ///< see-through, by part index
-    DrawList glowing;   ///< glowing or outlined, also drawn into their own layer
+    DrawList surfaces;             ///< opaque, near ones first
+    DrawList ghosts;               ///< see-through, by part index
+    DrawList glowing;              ///< glowing or outlined, also drawn into their own layer
     glm::ivec4 glow_rectangle{0};  ///< pixels that the glowing layer and its outlines may touch
 };
 

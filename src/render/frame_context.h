@@ -17,13 +17,13 @@ struct FrameContext {
     const Studio& studio;
     Targets& targets;
     ShaderLibrary& shaders;
-    unsigned parts = 0;          ///< texture of the part table
-    unsigned noise = 0;          ///< GL_TEXTURE_3D
-    unsigned empty_vertices = 0; ///< vertex array without attributes, for full-screen triangles
-    glm::ivec4 rectangle{0};     ///< pixels (x, y, width, height) that the parts may touch
+    unsigned parts = 0;            ///< texture of the part table
+    unsigned noise = 0;            ///< GL_TEXTURE_3D
+    unsigned empty_vertices = 0;   ///< vertex array without attributes, for full-screen triangles
+    glm::ivec4 rectangle{0};       ///< pixels (x, y, width, height) that the parts may touch
     glm::mat4 view_projection{1};  ///< with this sample's jitter
-    glm::vec2 jitter{0};         ///< pixels
-    float sample_share = 0;      ///< 0..1, place of this sample among those of the picture
+    glm::vec2 jitter{0};           ///< pixels
+    float sample_share = 0;        ///< 0..1, place of this sample among those of the picture
 };
 
 /// Sets what shaders/depth.glsl needs.

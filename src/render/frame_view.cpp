@@ -8,9 +8,9 @@ namespace smrt::render {
 
 namespace {
 
-constexpr float k_nearest = 0.004f;      ///< metres from the eye; nothing closer is drawn
-constexpr float k_nearest_share = 1e-3f; ///< of the far plane: 24 bits of depth then resolve 0.1 mm at the far end
-constexpr float k_margin = 0.02f;        ///< metres around the bounds, for lines and marks on the surface
+constexpr float k_nearest = 0.004f;       ///< metres from the eye; nothing closer is drawn
+constexpr float k_nearest_share = 1e-3f;  ///< of the far plane: 24 bits of depth then resolve 0.1 mm at the far end
+constexpr float k_margin = 0.02f;         ///< metres around the bounds, for lines and marks on the surface
 
 std::array<glm::vec3, 8> corners_of(const geometry::Box& box) {
     std::array<glm::vec3, 8> corners;
@@ -33,9 +33,9 @@ bool FrameView::sees(const geometry::Box& box) const {
     std::array<int, 6> outside{};
     for (const glm::vec3& corner : corners_of(box)) {
         const glm::vec4 clip = view_projection * glm::vec4(corner, 1);
-        outside[0] += clip.x < -clip.w, outside[1] += clip.x > clip.w;
-        outside[2] += clip.y < -clip.w, outside[3] += clip.y > clip.w;
-        outside[4] += clip.z < -clip.w, outside[5] += clip.z > clip.w;
+        outside[0] += clip.x<-clip.w, outside[1] += clip.x> clip.w;
+        outside[2] += clip.y<-clip.w, outside[3] += clip.y> clip.w;
+        outside[4] += clip.z<-clip.w, outside[5] += clip.z> clip.w;
     }
     return std::none_of(outside.begin(), outside.end(), [](int count) { return count == 8; });
 }

@@ -15,7 +15,7 @@ struct FrameView {
     glm::mat4 view_projection{1};  ///< without jitter
     glm::vec3 eye{0};
     float near_plane = 0.01f, far_plane = 10;
-    int width = 1, height = 1;     ///< pixels
+    int width = 1, height = 1;  ///< pixels
 
     /// projection * view, moved by a part of a pixel (each -0.5..0.5).
     [[nodiscard]] glm::mat4 jittered(const glm::vec2& pixels) const;

@@ -77,11 +77,9 @@ void MeshStore::add_page(std::size_t vertices, std::size_t indices) {
     page.index_capacity = first ? indices : std::max(indices, k_page_indices);
     glBindVertexArray(page.vertex_array.create());
     glBindBuffer(GL_ARRAY_BUFFER, page.vertices.create());
-    glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(page.vertex_capacity * sizeof(geometry::PackedVertex)), nullptr,
-                 GL_STATIC_DRAW);
+    glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(page.vertex_capacity * sizeof(geometry::PackedVertex)), nullptr, GL_STATIC_DRAW);
     glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, page.indices.create());
-    glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(page.index_capacity * sizeof(std::uint32_t)), nullptr,
-                 GL_STATIC_DRAW);
+    glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(page.index_capacity * sizeof(std::uint32_t)), nullptr, GL_STATIC_DRAW);
     set_packed_attributes();
     glBindVertexArray(0);
     resident_bytes_ += page.vertex_capacity * sizeof(geometry::PackedVertex) + page.index_capacity * sizeof(std::uint32_t);
@@ -124,16 +122,15 @@ void MeshStore::fill(std::span<const MeshKey> keys) {
     constexpr GLbitfield access = GL_MAP_WRITE_BIT | GL_MAP_INVALIDATE_RANGE_BIT | GL_MAP_UNSYNCHRONIZED_BIT;
     const auto map = [&](GLenum target, unsigned buffer, std::size_t from, std::size_t to, std::size_t bytes) {
         glBindBuffer(target, buffer);
-        void* memory = glMapBufferRange(target, static_cast<GLintptr>(from * bytes), static_cast<GLsizeiptr>((to - from) * bytes),
-                                        access);
+        void* memory = glMapBufferRange(target, static_cast<GLintptr>(from * bytes), static_cast<GLsizeiptr>((to - from) * bytes), access);
         ENSURE(memory != nullptr, "the driver maps {} bytes of a buffer", (to - from) * bytes);
         return memory;
     };
     glBindVertexArray(0);
     auto* vertices = static_cast<geometry::PackedVertex*>(
         map(GL_ARRAY_BUFFER, page.vertices.name(), vertex_start, page.vertices_used, sizeof(geometry::PackedVertex)));
-    auto* indices = static_cast<std::uint32_t*>(
-        map(GL_COPY_WRITE_BUFFER, page.indices.name(), index_start, page.indices_used, sizeof(std::uint32_t)));
+    auto* indices =
+        static_cast<std::uint32_t*>(map(GL_COPY_WRITE_BUFFER, page.indices.name(), index_start, page.indices_used, sizeof(std::uint32_t)));
     base::parallel_for(keys.size(), [&](std::size_t i) {
         const geometry::LevelMesh& mesh = body_->part(keys[i].part).mesh;
         const geometry::MeshLevel& level = mesh.levels[keys[i].level];

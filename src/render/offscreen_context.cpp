@@ -26,9 +26,9 @@ namespace {
 constexpr const char* k_hint = "install Mesa's EGL (Debian packages libegl1 and libgl1-mesa-dri) or a graphics driver with EGL";
 
 tl::unexpected<base::Error> egl_failure(std::string_view step) {
-    return base::fail(base::ErrorCode::environment,
-                      fmt::format("{} failed with EGL error 0x{:04x}, so pictures without a window cannot be made; {}", step,
-                                  eglGetError(), k_hint));
+    return base::fail(
+        base::ErrorCode::environment,
+        fmt::format("{} failed with EGL error 0x{:04x}, so pictures without a window cannot be made; {}", step, eglGetError(), k_hint));
 }
 
 bool offers(EGLDisplay display, std::string_view extension) {
@@ -51,8 +51,8 @@ EGLDisplay open_display() {
 }
 
 EGLConfig find_config(EGLDisplay display, bool surfaceless) {
-    const std::array<EGLint, 5> wanted = {EGL_SURFACE_TYPE, surfaceless ? 0 : EGL_PBUFFER_BIT, EGL_RENDERABLE_TYPE,
-                                          EGL_OPENGL_BIT, EGL_NONE};
+    const std::array<EGLint, 5> wanted = {EGL_SURFACE_TYPE, surfaceless ? 0 : EGL_PBUFFER_BIT, EGL_RENDERABLE_TYPE, EGL_OPENGL_BIT,
+                                          EGL_NONE};
     EGLConfig config = nullptr;
     EGLint count = 0;
     if (!eglChooseConfig(display, wanted.data(), &config, 1, &count) || count == 0) return nullptr;
@@ -70,8 +70,9 @@ base::Result<std::unique_ptr<OffscreenContext>> OffscreenContext::make() {
     const bool surfaceless = offers(handles.display, "EGL_KHR_surfaceless_context");
     const EGLConfig config = find_config(handles.display, surfaceless);
     if (config == nullptr) return egl_failure("choosing an EGL configuration");
-    const std::array<EGLint, 7> version = {EGL_CONTEXT_MAJOR_VERSION, 3, EGL_CONTEXT_MINOR_VERSION, 3,
-                                           EGL_CONTEXT_OPENGL_PROFILE_MASK, EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT, EGL_NONE};
+    const std::array<EGLint, 7> version = {
+        EGL_CONTEXT_MAJOR_VERSION,           3,       EGL_CONTEXT_MINOR_VERSION, 3, EGL_CONTEXT_OPENGL_PROFILE_MASK,
+        EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT, EGL_NONE};
     handles.context = eglCreateContext(handles.display, config, EGL_NO_CONTEXT, version.data());
     if (handles.context == EGL_NO_CONTEXT) return egl_failure("making an OpenGL 3.3 core context");
     if (!surfaceless) {

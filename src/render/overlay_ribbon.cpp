@@ -7,9 +7,9 @@
 namespace smrt::render {
 namespace {
 
-constexpr float k_seam = 2.5f;           ///< pixels beside the line for its seam and smooth edge
+constexpr float k_seam = 2.5f;            ///< pixels beside the line for its seam and smooth edge
 constexpr float k_covered_share = 0.30f;  ///< what is left of a `through` line behind the body
-constexpr float k_sharpest = 3;          ///< mitres longer than this many widths are cut
+constexpr float k_sharpest = 3;           ///< mitres longer than this many widths are cut
 
 struct Point {
     glm::vec2 pixel{0};
@@ -72,7 +72,9 @@ void append_ribbon(const scene::Line& line, const glm::mat4& view_projection, co
             for (int side = 0; side < 2; ++side) {
                 const float sign = side == 0 ? -1.0f : 1.0f;
                 now[side] = {glm::vec3(run[i].pixel + normal * (sign * reach * stretch), run[i].inverse_depth),
-                             {sign * reach, half_width}, colour, line.through ? k_covered_share : 0};
+                             {sign * reach, half_width},
+                             colour,
+                             line.through ? k_covered_share : 0};
             }
             if (i > 0)
                 for (const RibbonVertex& vertex : {last[0], last[1], now[1], last[0], now[1], now[0]}) out.push_back(vertex);

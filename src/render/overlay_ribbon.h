@@ -13,7 +13,7 @@ struct RibbonVertex {
     glm::vec3 position{0};  ///< pixels from the top left; 1 / metres from the eye
     glm::vec2 side{0};      ///< signed distance from the middle line and half the width, pixels
     glm::vec4 colour{1};
-    float through = 0;      ///< share that is left where the body covers the line
+    float through = 0;  ///< share that is left where the body covers the line
 };
 
 /// Appends the triangles of one line. Input: world → clip, picture in pixels, metres before which nothing is drawn.

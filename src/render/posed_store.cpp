@@ -78,8 +78,8 @@ std::size_t PosedStore::lay_out(const anatomy::Body& body, const std::vector<con
 std::size_t PosedStore::upload_moved(Entry& entry, const scene::Item& item) {
     const geometry::PosedVertices& posed = *item.posed;
     ENSURE(posed.positions.size() >= entry.vertex_count && posed.normals.size() >= entry.vertex_count,
-           "part {} has {} posed positions and {} normals, level {} uses {}", item.part, posed.positions.size(),
-           posed.normals.size(), item.level, entry.vertex_count);
+           "part {} has {} posed positions and {} normals, level {} uses {}", item.part, posed.positions.size(), posed.normals.size(),
+           item.level, entry.vertex_count);
     std::vector<MovedVertex> moved(entry.vertex_count);
     entry.box = {};
     for (std::uint32_t i = 0; i < entry.vertex_count; ++i) {
@@ -87,8 +87,8 @@ std::size_t PosedStore::upload_moved(Entry& entry, const scene::Item& item) {
         entry.box.include(posed.positions[i]);
     }
     const std::size_t bytes = moved.size() * sizeof(MovedVertex);
-    glBufferSubData(GL_ARRAY_BUFFER, static_cast<GLintptr>(entry.slice.base_vertex * sizeof(MovedVertex)),
-                    static_cast<GLsizeiptr>(bytes), moved.data());
+    glBufferSubData(GL_ARRAY_BUFFER, static_cast<GLintptr>(entry.slice.base_vertex * sizeof(MovedVertex)), static_cast<GLsizeiptr>(bytes),
+                    moved.data());
     entry.shown = item.posed;
     return bytes;
 }

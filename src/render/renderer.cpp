@@ -25,14 +25,19 @@ constexpr int k_samples = 8;
 /// Fewer samples than this are shown with smoothed edges.
 constexpr int k_smooth_below = 4;
 /// Sub-pixel places of the samples (Halton 2, 3); the first is the pixel's centre, where picking and moving frames sample.
-constexpr std::array<glm::vec2, k_samples> k_jitter = {{{0, 0}, {-0.25f, 0.167f}, {0.25f, -0.389f}, {-0.375f, -0.056f},
-                                                         {0.125f, 0.278f}, {-0.125f, -0.278f}, {0.375f, 0.056f}, {-0.437f, 0.389f}}};
+constexpr std::array<glm::vec2, k_samples> k_jitter = {{{0, 0},
+                                                        {-0.25f, 0.167f},
+                                                        {0.25f, -0.389f},
+                                                        {-0.375f, -0.056f},
+                                                        {0.125f, 0.278f},
+                                                        {-0.125f, -0.278f},
+                                                        {0.375f, 0.056f},
+                                                        {-0.437f, 0.389f}}};
 
 }  // namespace
 
 struct Renderer::State {
-    State(std::filesystem::path root, Studio table)
-        : program_root(std::move(root)), shaders(program_root / "shaders"), studio(table) {}
+    State(std::filesystem::path root, Studio table) : program_root(std::move(root)), shaders(program_root / "shaders"), studio(table) {}
 
     std::filesystem::path program_root;
     ShaderLibrary shaders;
@@ -105,8 +110,19 @@ void Renderer::State::prepare(const scene::Scene& wanted, int width, int height)
 
 FrameContext Renderer::State::context(int sample) {
     const glm::vec2 jitter = k_jitter[static_cast<std::size_t>(sample)];
-    return {scene, frame, lists, studio, targets, shaders, parts.texture(), noise.name(), empty_vertices.name(), rectangle,
-            frame.jittered(jitter), jitter, static_cast<float>(sample) / k_samples};
+    return {scene,
+            frame,
+            lists,
+            studio,
+            targets,
+            shaders,
+            parts.texture(),
+            noise.name(),
+            empty_vertices.name(),
+            rectangle,
+            frame.jittered(jitter),
+            jitter,
+            static_cast<float>(sample) / k_samples};
 }
 
 base::Status Renderer::State::draw_sample(int sample) {
@@ -125,8 +141,14 @@ base::Status Renderer::State::draw_sample(int sample) {
 base::Status Renderer::State::show(unsigned framebuffer, const Viewport& viewport) {
     const bool smooth = !summed() || samples_done < k_smooth_below;
     if (base::Status status = present(context(0), framebuffer, viewport, summed(), smooth); !status) return status;
-    const PassInput input{scene, viewport, framebuffer, frame.view, frame.projection, frame.view_projection,
-                          targets.main.depth_copy.name(), lists.glowing.empty() ? 0 : targets.glow.depth.name()};
+    const PassInput input{scene,
+                          viewport,
+                          framebuffer,
+                          frame.view,
+                          frame.projection,
+                          frame.view_projection,
+                          targets.main.depth_copy.name(),
+                          lists.glowing.empty() ? 0 : targets.glow.depth.name()};
     for (const std::unique_ptr<Pass>& overlay : overlays)
         if (base::Status status = overlay->draw(input); !status) return status;
     glBindVertexArray(0);
@@ -159,7 +181,8 @@ base::Result<std::unique_ptr<Renderer>> Renderer::make(LoadFunction load, const 
 
 base::Status Renderer::draw(const scene::Scene& scene, unsigned framebuffer, Viewport viewport) {
     if (viewport.width <= 0 || viewport.height <= 0) return {};
-    for (const GLenum state : {GL_BLEND, GL_DEPTH_TEST, GL_CULL_FACE, GL_SCISSOR_TEST, GL_STENCIL_TEST, GL_FRAMEBUFFER_SRGB}) glDisable(state);
+    for (const GLenum state : {GL_BLEND, GL_DEPTH_TEST, GL_CULL_FACE, GL_SCISSOR_TEST, GL_STENCIL_TEST, GL_FRAMEBUFFER_SRGB})
+        glDisable(state);
     glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
     state_->prepare(scene, viewport.width, viewport.height);
     if (base::Status status = state_->draw_sample(0); !status) return status;
@@ -192,8 +215,7 @@ base::Result<std::vector<std::uint32_t>> draw_ids(Renderer& renderer, const scen
     Renderer::State& state = *renderer.state_;
     state.prepare(scene, scene.width, scene.height);
     const FrameContext now = state.context(0);
-    if (base::Status status = draw_surfaces(now, state.lists.surfaces, state.targets.main); !status)
-        return tl::unexpected(status.error());
+    if (base::Status status = draw_surfaces(now, state.lists.surfaces, state.targets.main); !status) return tl::unexpected(status.error());
     if (base::Status status = state.caps.draw(now, state.targets.main, false); !status) return tl::unexpected(status.error());
     const auto width = static_cast<std::size_t>(scene.width), height = static_cast<std::size_t>(scene.height);
     std::vector<std::uint32_t> texels(width * height * 4), ids(width * height, anatomy::k_no_part);

@@ -32,8 +32,7 @@ public:
     /// Loads OpenGL through `load` (glfwGetProcAddress, OffscreenContext::loader()) and checks that it offers 3.3 core.
     /// Input: program_root holds `shaders/` and `assets/` (base::find_program_root()).
     /// Errors: environment when OpenGL is too old; bad_data when assets/looks cannot be read.
-    [[nodiscard]] static base::Result<std::unique_ptr<Renderer>> make(LoadFunction load,
-                                                                      const std::filesystem::path& program_root);
+    [[nodiscard]] static base::Result<std::unique_ptr<Renderer>> make(LoadFunction load, const std::filesystem::path& program_root);
     ~Renderer();
     Renderer(const Renderer&) = delete;
     Renderer& operator=(const Renderer&) = delete;

@@ -83,8 +83,7 @@ base::Result<std::string> ShaderLibrary::read_source(const std::string& file, in
             out += line + "\n";
             continue;
         }
-        if (depth == k_include_depth)
-            return base::fail(base::ErrorCode::environment, "shader files include each other in a circle", file);
+        if (depth == k_include_depth) return base::fail(base::ErrorCode::environment, "shader files include each other in a circle", file);
         const base::Result<std::string> inner = read_source(line.substr(open + 1, line.rfind('"') - open - 1), depth + 1);
         if (!inner) return inner;
         out += *inner;
@@ -92,8 +91,7 @@ base::Result<std::string> ShaderLibrary::read_source(const std::string& file, in
     return out;
 }
 
-base::Result<unsigned> ShaderLibrary::compile(unsigned stage, const std::string& file,
-                                              const std::vector<std::string>& defines) const {
+base::Result<unsigned> ShaderLibrary::compile(unsigned stage, const std::string& file, const std::vector<std::string>& defines) const {
     const base::Result<std::string> source = read_source(file);
     if (!source) return tl::unexpected(source.error());
     std::string text = "#version 330 core\n";
@@ -108,8 +106,7 @@ base::Result<unsigned> ShaderLibrary::compile(unsigned stage, const std::string&
     if (compiled == 0) {
         const std::string log = read_log(shader, false);
         glDeleteShader(shader);
-        return base::fail(base::ErrorCode::environment, "the graphics driver refuses this shader: " + log,
-                          (folder_ / file).string());
+        return base::fail(base::ErrorCode::environment, "the graphics driver refuses this shader: " + log, (folder_ / file).string());
     }
     return shader;
 }

@@ -55,8 +55,7 @@ public:
 
 private:
     [[nodiscard]] base::Result<std::string> read_source(const std::string& file, int depth = 0) const;
-    [[nodiscard]] base::Result<unsigned> compile(unsigned stage, const std::string& file,
-                                                 const std::vector<std::string>& defines) const;
+    [[nodiscard]] base::Result<unsigned> compile(unsigned stage, const std::string& file, const std::vector<std::string>& defines) const;
     std::filesystem::path folder_;
     std::map<std::string, std::unique_ptr<Program>> programs_;
 };

@@ -12,9 +12,9 @@ namespace smrt::render {
 
 namespace {
 
-constexpr std::array<const char*, 16> k_material_names = {"bone", "cartilage", "tooth", "muscle", "tendon", "ligament",
-                                                          "membrane", "skin", "vessel", "lymph", "nerve", "brain",
-                                                          "organ", "eye", "hair", "plain"};
+constexpr std::array<const char*, 16> k_material_names = {"bone",     "cartilage", "tooth",  "muscle", "tendon", "ligament",
+                                                          "membrane", "skin",      "vessel", "lymph",  "nerve",  "brain",
+                                                          "organ",    "eye",       "hair",   "plain"};
 static_assert(static_cast<int>(scene::Material::plain) + 1 == static_cast<int>(k_material_names.size()));
 
 glm::vec3 read_triple(const base::Definition& table, const char* key, base::Findings& findings) {
@@ -26,8 +26,9 @@ glm::vec3 read_triple(const base::Definition& table, const char* key, base::Find
 
 void read_material(const base::Definition& table, glm::vec4* out, base::Findings& findings) {
     const auto number = [&](const char* key) { return static_cast<float>(table.number(key, findings)); };
-    table.check_keys({"name", "wrap", "roughness", "specular", "sheen", "scatter", "rim", "striation", "mottle", "mottle_size", "tendon_share"},
-                     findings);
+    table.check_keys(
+        {"name", "wrap", "roughness", "specular", "sheen", "scatter", "rim", "striation", "mottle", "mottle_size", "tendon_share"},
+        findings);
     out[0] = {number("wrap"), number("roughness"), number("specular"), number("sheen")};
     out[1] = glm::vec4(read_triple(table, "scatter", findings), number("rim"));
     out[2] = {number("striation"), number("mottle"), number("mottle_size"), number("tendon_share")};
@@ -47,7 +48,9 @@ void read_materials(const base::Definition& file, Studio& studio, base::Findings
         read_material(table, studio.materials.data() + index * 4, findings);
     }
     for (std::size_t i = 0; i < seen.size(); ++i)
-        if (!seen[i]) findings.add(base::Severity::error, file.place().text(), "material", fmt::format("material `{}` is missing", k_material_names[i]));
+        if (!seen[i])
+            findings.add(base::Severity::error, file.place().text(), "material",
+                         fmt::format("material `{}` is missing", k_material_names[i]));
     studio.tendon = read_triple(file, "tendon_colour", findings);
 }
 

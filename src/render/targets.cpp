@@ -83,8 +83,7 @@ void copy_depth(const SurfaceTarget& target, int width, int height) {
     glBindFramebuffer(GL_READ_FRAMEBUFFER, target.framebuffer.name());
     glBindFramebuffer(GL_DRAW_FRAMEBUFFER, target.copy_framebuffer.name());
     // Both aspects at once: drivers then copy memory instead of drawing.
-    glBlitFramebuffer(0, 0, width, height, 0, 0, width, height, GL_DEPTH_BUFFER_BIT | GL_STENCIL_BUFFER_BIT,
-                      GL_NEAREST);
+    glBlitFramebuffer(0, 0, width, height, 0, 0, width, height, GL_DEPTH_BUFFER_BIT | GL_STENCIL_BUFFER_BIT, GL_NEAREST);
 }
 
 }  // namespace smrt::render

@@ -8,9 +8,9 @@ namespace smrt::render {
 
 /// A geometry buffer: per pixel part, normal, fibre and rest position, with depth and stencil.
 struct SurfaceTarget {
-    GlTexture surface;      ///< RGBA32UI, see shaders/surface.frag
-    GlTexture depth;        ///< DEPTH24_STENCIL8
-    GlTexture depth_copy;   ///< the same depth, read while `depth` is tested against
+    GlTexture surface;     ///< RGBA32UI, see shaders/surface.frag
+    GlTexture depth;       ///< DEPTH24_STENCIL8
+    GlTexture depth_copy;  ///< the same depth, read while `depth` is tested against
     GlFramebuffer framebuffer, copy_framebuffer;
 };
 
@@ -18,17 +18,17 @@ struct SurfaceTarget {
 struct Targets {
     int width = 0, height = 0;
     SurfaceTarget main, glow;
-    GlTexture occlusion;    ///< RG16F at half size: openness, depth before the eye
+    GlTexture occlusion;  ///< RG16F at half size: openness, depth before the eye
     GlFramebuffer occlusion_framebuffer;
-    GlTexture background;   ///< RGBA8, sRGB-encoded
+    GlTexture background;  ///< RGBA8, sRGB-encoded
     GlFramebuffer background_framebuffer;
     scene::Background background_shown;
     bool background_made = false;
-    GlTexture ghosts;       ///< RGBA16F: sum of colour × density, sum of density
+    GlTexture ghosts;  ///< RGBA16F: sum of colour × density, sum of density
     GlFramebuffer ghosts_framebuffer;
-    GlTexture lit;          ///< RGBA8, sRGB-encoded: one sample
+    GlTexture lit;  ///< RGBA8, sRGB-encoded: one sample
     GlFramebuffer lit_framebuffer;
-    GlTexture sum;          ///< RGBA16F: sum of samples
+    GlTexture sum;  ///< RGBA16F: sum of samples
     GlFramebuffer sum_framebuffer;
 };
 

@@ -56,8 +56,7 @@ std::optional<PlacedGlyph> TextAtlas::find(const TextFont& font, char32_t letter
         placed.corner = *corner;
         glBindTexture(GL_TEXTURE_2D, texture());
         glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
-        glTexSubImage2D(GL_TEXTURE_2D, 0, corner->x, corner->y, image.width, image.height, GL_RED, GL_UNSIGNED_BYTE,
-                        image.coverage.data());
+        glTexSubImage2D(GL_TEXTURE_2D, 0, corner->x, corner->y, image.width, image.height, GL_RED, GL_UNSIGNED_BYTE, image.coverage.data());
         glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
     }
     return glyphs_.emplace(key, placed).first->second;

@@ -1,8 +1,8 @@
 // Finds, measures and draws the letters of a TrueType font.
 #include "render/text_font.h"
 
-#include <cstdlib>
 #include <fmt/format.h>
+#include <cstdlib>
 #include <system_error>
 
 #include "base/files.h"
@@ -33,13 +33,13 @@ std::vector<std::filesystem::path> font_candidates(const std::filesystem::path& 
     std::vector<std::filesystem::path> places;
     if (const char* wanted = std::getenv("SMRT_ATLAS_FONT"); wanted != nullptr && *wanted != '\0') places.emplace_back(wanted);
     places.push_back(program_root / "assets" / "fonts" / "DejaVuSans.ttf");
-    for (const char* place : {"/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", "/usr/share/fonts/dejavu-sans-fonts/DejaVuSans.ttf",
-                              "/usr/share/fonts/dejavu/DejaVuSans.ttf", "/usr/share/fonts/TTF/DejaVuSans.ttf",
-                              "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf", "/usr/share/fonts/noto/NotoSans-Regular.ttf",
-                              "/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf",
-                              "/usr/share/fonts/liberation-sans/LiberationSans-Regular.ttf",
-                              "/System/Library/Fonts/Supplemental/Verdana.ttf", "/System/Library/Fonts/Supplemental/Arial.ttf",
-                              "/Library/Fonts/Arial.ttf", "C:/Windows/Fonts/segoeui.ttf", "C:/Windows/Fonts/arial.ttf"}) {
+    for (const char* place :
+         {"/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", "/usr/share/fonts/dejavu-sans-fonts/DejaVuSans.ttf",
+          "/usr/share/fonts/dejavu/DejaVuSans.ttf", "/usr/share/fonts/TTF/DejaVuSans.ttf",
+          "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf", "/usr/share/fonts/noto/NotoSans-Regular.ttf",
+          "/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf", "/usr/share/fonts/liberation-sans/LiberationSans-Regular.ttf",
+          "/System/Library/Fonts/Supplemental/Verdana.ttf", "/System/Library/Fonts/Supplemental/Arial.ttf", "/Library/Fonts/Arial.ttf",
+          "C:/Windows/Fonts/segoeui.ttf", "C:/Windows/Fonts/arial.ttf"}) {
         places.emplace_back(place);
     }
     return places;
@@ -57,7 +57,8 @@ base::Result<std::unique_ptr<TextFont>> TextFont::find(const std::filesystem::pa
     }
     return base::fail(base::ErrorCode::environment,
                       fmt::format("no font to write labels with; looked at {}; install a font (Debian: fonts-dejavu-core) or set "
-                                  "SMRT_ATLAS_FONT to a .ttf file", looked_at));
+                                  "SMRT_ATLAS_FONT to a .ttf file",
+                                  looked_at));
 }
 
 base::Result<std::unique_ptr<TextFont>> TextFont::read(const std::filesystem::path& file) {
@@ -121,8 +122,11 @@ GlyphImage TextFont::draw(char32_t letter, float height, float shift) const {
 char32_t take_letter(std::string_view& text) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
     const unsigned char lead = byte(0);
-    const std::size_t length = lead < 0x80 ? 1 : lead >= 0xf0 && lead < 0xf8 ? 4 : lead >= 0xe0 && lead < 0xf0 ? 3
-                               : lead >= 0xc2 && lead < 0xe0 ? 2 : 0;
+    const std::size_t length = lead < 0x80                   ? 1
+                               : lead >= 0xf0 && lead < 0xf8 ? 4
+                               : lead >= 0xe0 && lead < 0xf0 ? 3
+                               : lead >= 0xc2 && lead < 0xe0 ? 2
+                                                             : 0;
     if (length == 0 || length > text.size()) {
         text.remove_prefix(1);
         return 0xfffd;

@@ -10,9 +10,9 @@ namespace smrt::scene {
 namespace {
 
 constexpr float k_half_pi = 1.57079632679f;
-constexpr float k_scene_radius = 2.4f;    ///< metres; no part of a body is farther from a sensible target
-constexpr float k_frame_share = 0.92f;    ///< share of the picture that a framed box may fill
-constexpr float k_closest = 0.02f;        ///< metres from eye to target
+constexpr float k_scene_radius = 2.4f;  ///< metres; no part of a body is farther from a sensible target
+constexpr float k_frame_share = 0.92f;  ///< share of the picture that a framed box may fill
+constexpr float k_closest = 0.02f;      ///< metres from eye to target
 
 /// Axes of the camera in the world. Up is the derivative of the direction by elevation, so straight down works as well.
 struct Basis {
@@ -27,7 +27,9 @@ Basis basis_of(const Camera& camera) {
 
 }  // namespace
 
-glm::vec3 Camera::eye() const { return target + distance * basis_of(*this).back; }
+glm::vec3 Camera::eye() const {
+    return target + distance * basis_of(*this).back;
+}
 
 glm::mat4 Camera::view() const {
     const Basis basis = basis_of(*this);

@@ -13,8 +13,8 @@ namespace smrt::scene {
 struct Camera {
     glm::vec3 target{0, 0.9f, 0};
     float distance = 3.2f;
-    float azimuth = 0;     ///< turn about +Y; 0 looks at the front of the body, +pi/2 from the subject's left
-    float elevation = 0;   ///< up positive, -pi/2..pi/2
+    float azimuth = 0;              ///< turn about +Y; 0 looks at the front of the body, +pi/2 from the subject's left
+    float elevation = 0;            ///< up positive, -pi/2..pi/2
     float field_of_view = 0.5236f;  ///< vertical, radians (30 degrees)
 
     [[nodiscard]] glm::vec3 eye() const;

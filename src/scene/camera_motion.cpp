@@ -11,10 +11,16 @@ constexpr float k_pi = 3.14159265359f;
 constexpr float k_closest = 0.02f, k_farthest = 20.0f;  ///< metres from eye to target
 constexpr float k_zoom_per_step = 0.86f;                ///< distance left after one wheel step
 
-glm::vec3 right_of(const Camera& camera) { return glm::vec3(glm::transpose(camera.view())[0]); }
-glm::vec3 up_of(const Camera& camera) { return glm::vec3(glm::transpose(camera.view())[1]); }
+glm::vec3 right_of(const Camera& camera) {
+    return glm::vec3(glm::transpose(camera.view())[0]);
+}
+glm::vec3 up_of(const Camera& camera) {
+    return glm::vec3(glm::transpose(camera.view())[1]);
+}
 
-float wrapped(float angle) { return std::remainder(angle, 2 * k_pi); }
+float wrapped(float angle) {
+    return std::remainder(angle, 2 * k_pi);
+}
 
 }  // namespace
 

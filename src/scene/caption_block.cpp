@@ -8,11 +8,11 @@
 namespace smrt::scene {
 namespace {
 
-constexpr float k_padding = 12;      ///< between plate and text
-constexpr float k_leading = 1.32f;   ///< line pitch in em
-constexpr float k_widest = 360;      ///< pixels at scale 1 before a line is broken
+constexpr float k_padding = 12;     ///< between plate and text
+constexpr float k_leading = 1.32f;  ///< line pitch in em
+constexpr float k_widest = 360;     ///< pixels at scale 1 before a line is broken
 
-constexpr float k_roomy = 1000;      ///< width of a picture, at scale 1, that captions leave room in
+constexpr float k_roomy = 1000;  ///< width of a picture, at scale 1, that captions leave room in
 
 }  // namespace
 

@@ -129,8 +129,12 @@ Composer::~Composer() = default;
 Composer::Composer(Composer&&) noexcept = default;
 Composer& Composer::operator=(Composer&&) noexcept = default;
 
-muscles::TissueStatePtr Composer::tissue() const { return kept_->posture.tissue(); }
-const base::Findings& Composer::findings() const { return kept_->findings; }
+muscles::TissueStatePtr Composer::tissue() const {
+    return kept_->posture.tissue();
+}
+const base::Findings& Composer::findings() const {
+    return kept_->findings;
+}
 
 Scene Composer::compose(const View& view) {
     Kept& kept = *kept_;

@@ -11,9 +11,9 @@ namespace smrt::scene {
 /// Ownership of the picture in square cells.
 struct Coverage {
     int columns = 0, rows = 0;
-    float cell = 8;                          ///< pixels
-    std::vector<anatomy::PartIndex> owner;   ///< row by row from the top; k_no_part where nothing opaque is
-    std::vector<float> depth;                ///< metres along the view direction
+    float cell = 8;                         ///< pixels
+    std::vector<anatomy::PartIndex> owner;  ///< row by row from the top; k_no_part where nothing opaque is
+    std::vector<float> depth;               ///< metres along the view direction
 
     /// Owner at a pixel; k_no_part outside of the picture.
     [[nodiscard]] anatomy::PartIndex at(const glm::vec2& pixel) const;

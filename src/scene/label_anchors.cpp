@@ -7,7 +7,7 @@
 namespace smrt::scene {
 namespace {
 
-constexpr std::size_t k_anchors = 24;  ///< per part
+constexpr std::size_t k_anchors = 24;      ///< per part
 constexpr std::size_t k_looked_at = 1500;  ///< vertices of large meshes that are considered
 
 std::vector<std::uint32_t> spread_vertices(const geometry::LevelMesh& mesh) {

@@ -62,8 +62,8 @@ std::optional<glm::vec3> find_anchor(anatomy::PartIndex part, const glm::vec2& n
 std::vector<Named> name_parts(const LabelItemsInput& input, Posture& posture, AnchorTable& anchors) {
     std::vector<Named> out;
     for (const anatomy::PartIndex part : input.named) {
-        const bool drawn = std::any_of(input.scene.items.begin(), input.scene.items.end(),
-                                       [&](const Item& item) { return item.part == part; });
+        const bool drawn =
+            std::any_of(input.scene.items.begin(), input.scene.items.end(), [&](const Item& item) { return item.part == part; });
         if (!drawn || out.size() == k_most_named) continue;
         // Without coverage: the selection shines through, so the point nearest to its middle will do, covered or not.
         const glm::vec2 middle = input.map.project(posture.box(part).centre()).pixel;
@@ -130,8 +130,7 @@ glm::vec2 free_rows(const Scene& scene, float from_x, float to_x, float margin) 
     };
     for (const Plate& plate : scene.plates) avoid(plate.lower, plate.upper);
     for (const Diagram& diagram : scene.diagrams) avoid(diagram.lower, diagram.upper);
-    for (const Caption& caption : scene.captions)
-        avoid(caption.position, caption.position + glm::vec2(1, caption.height * 1.25f));
+    for (const Caption& caption : scene.captions) avoid(caption.position, caption.position + glm::vec2(1, caption.height * 1.25f));
     return rows;
 }
 
@@ -165,15 +164,20 @@ std::vector<Label> compose_labels(const LabelItemsInput& input, Posture& posture
     });
     for (const Named& named : wanted) {
         const float width = input.metrics(named.text, k_text * scale);
-        wishes.push_back({input.map.project(named.anchor).pixel,
-                          glm::vec2(width + 2 * k_pad_x * scale, (k_text * 1.2f + 2 * k_pad_y) * scale)});
+        wishes.push_back(
+            {input.map.project(named.anchor).pixel, glm::vec2(width + 2 * k_pad_x * scale, (k_text * 1.2f + 2 * k_pad_y) * scale)});
     }
     const std::vector<LabelPlace> places = lay_out_labels(wishes, space_of(input, posture));
     std::vector<Label> labels;
     for (std::size_t i = 0; i < wanted.size(); ++i) {
         if (!places[i].placed) continue;
-        labels.push_back({.text = wanted[i].text, .anchor = wanted[i].anchor, .position = places[i].centre, .size = wishes[i].size,
-                          .height = k_text * scale, .colour = wanted[i].colour, .right_of_anchor = places[i].right});
+        labels.push_back({.text = wanted[i].text,
+                          .anchor = wanted[i].anchor,
+                          .position = places[i].centre,
+                          .size = wishes[i].size,
+                          .height = k_text * scale,
+                          .colour = wanted[i].colour,
+                          .right_of_anchor = places[i].right});
     }
     return labels;
 }

@@ -32,7 +32,7 @@ struct PointLabel {
 
 /// What labels are made from.
 struct LabelItemsInput {
-    const Scene& scene;               ///< with its items, captions' plates and diagrams already composed
+    const Scene& scene;  ///< with its items, captions' plates and diagrams already composed
     const PictureMap& map;
     const View& view;
     const std::vector<anatomy::PartIndex>& named;  ///< parts that must be named (selection, targets); when empty the largest are

@@ -10,8 +10,8 @@ namespace {
 
 struct Column {
     bool right = false;
-    float edge = 0;                   ///< x where leaders end and boxes begin, if they fit from there
-    float limit = 0;                  ///< x that boxes must not pass
+    float edge = 0;   ///< x where leaders end and boxes begin, if they fit from there
+    float limit = 0;  ///< x that boxes must not pass
     glm::vec2 rows{0};
     std::vector<std::size_t> labels;  ///< from the top
 };
@@ -74,7 +74,9 @@ std::vector<float> spread(const std::vector<float>& wished, float pitch, float l
     return out;
 }
 
-float cross(const glm::vec2& a, const glm::vec2& b) { return a.x * b.y - a.y * b.x; }
+float cross(const glm::vec2& a, const glm::vec2& b) {
+    return a.x * b.y - a.y * b.x;
+}
 
 bool segments_cross(const glm::vec2& a, const glm::vec2& b, const glm::vec2& c, const glm::vec2& d) {
     const bool apart_1 = cross(b - a, c - a) * cross(b - a, d - a) < 0;

@@ -29,12 +29,13 @@ glm::vec3 varied(const glm::vec3& colour, float vary, std::uint64_t hash) {
 
 }  // namespace
 
-std::string spaced_name(std::string_view name) { return " " + base::fold(name) + " "; }
+std::string spaced_name(std::string_view name) {
+    return " " + base::fold(name) + " ";
+}
 
 bool has_word(const std::vector<std::string>& words, const std::string& spaced_name) {
-    return words.empty() || std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-               return spaced_name.find(word) != std::string::npos;
-           });
+    return words.empty() ||
+           std::any_of(words.begin(), words.end(), [&](const std::string& word) { return spaced_name.find(word) != std::string::npos; });
 }
 
 PartLook find_part_look(const Looks& looks, const anatomy::Part& part) {

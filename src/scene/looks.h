@@ -18,18 +18,18 @@ namespace smrt::scene {
 struct LookRule {
     std::vector<anatomy::Kind> kinds;      ///< empty: any
     std::vector<anatomy::Region> regions;  ///< empty: any
-    std::vector<std::string> words;        ///< folded words or phrases, one of which the name must have; "arteri*" = begins with; empty: any
-    glm::vec3 colour{0.8f};                ///< linear
+    std::vector<std::string> words;  ///< folded words or phrases, one of which the name must have; "arteri*" = begins with; empty: any
+    glm::vec3 colour{0.8f};          ///< linear
     Material material = Material::plain;
-    float vary = 0;                        ///< how far the colour differs between neighbours, 0..1
-    float ghost = 0.1f;                    ///< opacity as a ghost
-    float opacity = 1;                     ///< below 1 for what is clear as glass in life (cornea)
+    float vary = 0;      ///< how far the colour differs between neighbours, 0..1
+    float ghost = 0.1f;  ///< opacity as a ghost
+    float opacity = 1;   ///< below 1 for what is clear as glass in life (cornea)
 };
 
 /// Parts of these kinds are taken away while the peel runs from `from` to `to`, the shallow ones first.
 struct PeelBand {
     std::vector<anatomy::Kind> kinds;
-    std::vector<std::string> words;        ///< as in LookRule
+    std::vector<std::string> words;  ///< as in LookRule
     float from = 0, to = 0;
 };
 
@@ -37,7 +37,7 @@ struct PeelBand {
 struct Looks {
     std::vector<LookRule> rules;
     std::vector<PeelBand> peel;
-    float fade = 0.03f;                    ///< length of the peel over which one part fades out
+    float fade = 0.03f;  ///< length of the peel over which one part fades out
     glm::vec3 glow{1.0f, 0.75f, 0.2f};
     glm::vec3 hover{1.0f, 0.93f, 0.75f};
     float hover_share = 0.3f;

@@ -1,8 +1,8 @@
 // Reads the tables of assets/looks.
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <fmt/format.h>
 
 #include "base/definition_file.h"
 #include "base/text.h"
@@ -11,9 +11,9 @@
 namespace smrt::scene {
 namespace {
 
-constexpr std::array<std::string_view, 16> k_material_words{"bone", "cartilage", "tooth", "muscle", "tendon", "ligament",
-                                                            "membrane", "skin", "vessel", "lymph", "nerve", "brain",
-                                                            "organ", "eye", "hair", "plain"};
+constexpr std::array<std::string_view, 16> k_material_words{"bone",     "cartilage", "tooth",  "muscle", "tendon", "ligament",
+                                                            "membrane", "skin",      "vessel", "lymph",  "nerve",  "brain",
+                                                            "organ",    "eye",       "hair",   "plain"};
 
 void complain(const base::Definition& where, std::string code, std::string what, std::string mend, base::Findings& findings) {
     findings.add(base::Severity::error, where.place().text(), std::move(code), std::move(what), std::move(mend));

@@ -1,9 +1,9 @@
 // Carries the lymph network with the pose and turns it into lines and marks.
 #include "scene/lymph_items.h"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
-#include <fmt/format.h>
 #include <limits>
 
 #include "scene/lymph_riders.h"
@@ -11,9 +11,9 @@
 namespace smrt::scene {
 namespace {
 
-constexpr double k_shown_speed = 0.03;    ///< metres a second at which flow is easy to follow with the eye
-constexpr double k_mark_spacing = 0.02;   ///< metres between flow marks close by; doubled until they stand far enough apart
-constexpr float k_mark_pixels = 42;       ///< least distance of marks on the screen, pixels at scale 1
+constexpr double k_shown_speed = 0.03;   ///< metres a second at which flow is easy to follow with the eye
+constexpr double k_mark_spacing = 0.02;  ///< metres between flow marks close by; doubled until they stand far enough apart
+constexpr float k_mark_pixels = 42;      ///< least distance of marks on the screen, pixels at scale 1
 constexpr float k_superficial_width = 2.0f, k_deep_width = 1.4f, k_mark_size = 7.5f;  ///< pixels at scale 1
 constexpr std::size_t k_most_names = 8;
 constexpr float k_named_below = 0.0016f;  ///< metres a pixel (at scale 1) from which node groups are named
@@ -78,7 +78,8 @@ glm::vec3 LymphTable::carried(const Posture& posture, const muscles::Anchor& anc
     return posture.key() == 0 ? point : muscles::carry(posture.segments(), anchor, point);
 }
 
-void LymphTable::add_flow_marks(const Looks& looks, const View& view, const std::vector<std::vector<glm::vec3>>& paths, Scene& scene) const {
+void LymphTable::add_flow_marks(const Looks& looks, const View& view, const std::vector<std::vector<glm::vec3>>& paths,
+                                Scene& scene) const {
     const float pixel = metres_per_pixel(view.camera, view.camera.distance, view.height) * view.pixel_scale;
     double spacing = k_mark_spacing;
     while (spacing < k_mark_pixels * pixel && spacing < 1) spacing *= 2;

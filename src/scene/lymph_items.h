@@ -35,7 +35,8 @@ private:
     [[nodiscard]] glm::vec3 carried(const Posture& posture, const muscles::Anchor& anchor, const glm::vec3& point) const;
 
     ModelPtr model_;
-    std::vector<std::vector<muscles::Anchor>> path_anchors_;  ///< segments that carry each point; empty without a rig, and until the body first moves
+    std::vector<std::vector<muscles::Anchor>>
+        path_anchors_;  ///< segments that carry each point; empty without a rig, and until the body first moves
     std::vector<muscles::Anchor> node_anchors_;
     double speed_up_ = 1, true_speed_ = 0;
 };

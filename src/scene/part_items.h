@@ -16,12 +16,12 @@ namespace smrt::scene {
 struct PartItemsInput {
     const Model& model;
     const Looks& looks;
-    const std::vector<Look>& part_looks;              ///< one a part, at rest and unselected
+    const std::vector<Look>& part_looks;  ///< one a part, at rest and unselected
     const View& view;
     const PictureMap& map;
-    const std::vector<Visibility>& visibility;        ///< one a part
-    const std::vector<anatomy::PartIndex>& targets;   ///< of the playing position, sorted
-    std::optional<glm::vec3> target_colour;           ///< by the target's length
+    const std::vector<Visibility>& visibility;       ///< one a part
+    const std::vector<anatomy::PartIndex>& targets;  ///< of the playing position, sorted
+    std::optional<glm::vec3> target_colour;          ///< by the target's length
 };
 
 /// Items of all parts that are visible and may be in the picture, by part index. Cost: posing of moved soft tissue, in parallel.

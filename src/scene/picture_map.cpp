@@ -5,8 +5,7 @@
 
 namespace smrt::scene {
 
-PictureMap::PictureMap(const Camera& camera, int width, int height)
-    : eye_(camera.eye()), size_(std::max(1, width), std::max(1, height)) {
+PictureMap::PictureMap(const Camera& camera, int width, int height) : eye_(camera.eye()), size_(std::max(1, width), std::max(1, height)) {
     view_projection_ = camera.projection(size_.x / size_.y) * camera.view();
     inverse_ = glm::inverse(view_projection_);
 }

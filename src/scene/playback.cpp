@@ -1,9 +1,9 @@
 // Resolves a view's playback and measures length courses.
 #include "scene/playback.h"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
-#include <fmt/format.h>
 
 #include "base/parallel.h"
 

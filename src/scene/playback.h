@@ -13,15 +13,15 @@ namespace smrt::scene {
 
 /// Length of the target at evenly spaced depths of a position, rest to hold.
 struct LengthCourse {
-    double rest_length = 0;        ///< metres; 0: the target has no fibres, nothing is known
-    std::vector<double> ratios;    ///< of the resting length, at depth i / (size - 1)
+    double rest_length = 0;      ///< metres; 0: the target has no fibres, nothing is known
+    std::vector<double> ratios;  ///< of the resting length, at depth i / (size - 1)
     /// Smoothly between the samples (cubic through four of them).
     [[nodiscard]] double at(double depth) const;
 };
 
 /// Mean length of some parts under one pose.
 struct TargetLength {
-    double rest = 0, length = 0;   ///< metres; rest 0: none of them has fibres
+    double rest = 0, length = 0;  ///< metres; rest 0: none of them has fibres
     [[nodiscard]] double ratio() const { return rest > 0 ? length / rest : 1; }
 };
 [[nodiscard]] TargetLength measure_target(const muscles::TissueState& state, const std::vector<anatomy::PartIndex>& targets);
@@ -33,12 +33,12 @@ struct Playing {
     positions::Timeline timeline;
     positions::Stage stage = positions::Stage::way_in;
     double seconds = 0;
-    double depth = 0;                                ///< 0 rest .. 1 hold
-    std::vector<anatomy::PartIndex> targets;         ///< sorted
+    double depth = 0;                         ///< 0 rest .. 1 hold
+    std::vector<anatomy::PartIndex> targets;  ///< sorted
     skeleton::Pose pose;
-    const LengthCourse* course = nullptr;            ///< null where nothing is known of the target's length
-    std::optional<TargetLength> target;              ///< of this moment; set by compose once the pose is taken
-    bool limited = false;                            ///< some joint values were beyond the body's range and cut to it
+    const LengthCourse* course = nullptr;  ///< null where nothing is known of the target's length
+    std::optional<TargetLength> target;    ///< of this moment; set by compose once the pose is taken
+    bool limited = false;                  ///< some joint values were beyond the body's range and cut to it
 };
 
 /// Finds positions and poses of views and keeps what is costly: the hold's pose and the length course per position and side.
@@ -68,7 +68,7 @@ private:
     ModelPtr model_;
     std::vector<std::unique_ptr<Kept>> kept_;
     std::string fault_;
-    std::string pose_text_;      ///< last parsed
+    std::string pose_text_;  ///< last parsed
     skeleton::Pose pose_;
     std::string pose_fault_;
 };

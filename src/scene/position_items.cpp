@@ -1,16 +1,16 @@
 // Captions and the length diagram of a playing position.
 #include "scene/position_items.h"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
-#include <fmt/format.h>
 
 namespace smrt::scene {
 namespace {
 
-constexpr int k_points = 96;                        ///< of the curve
+constexpr int k_points = 96;                                                ///< of the curve
 constexpr float k_width = 280, k_height = 118, k_margin = 16, k_text = 11;  ///< pixels at scale 1
-constexpr float k_credit_row = 26;                  ///< kept free below the diagram
+constexpr float k_credit_row = 26;                                          ///< kept free below the diagram
 
 const char* claim_text(const std::string& claim) {
     if (claim == "taught") return "Position as taught; lengths computed on this body";
@@ -51,8 +51,8 @@ void add_position_lines(const Playing& playing, CaptionBlock& block) {
     block.add(claim_text(position.claim), 11, k_soft_ink, 4);
     if (playing.limited) block.add("Some joints stop at this body's normal range", 11, k_warning_ink);
     if (playing.timeline.hold + 1e-9 < position.hold_seconds) {
-        block.add(fmt::format("Hold shortened for viewing: {:.0f} s instead of {:.0f} s", playing.timeline.hold, position.hold_seconds),
-                  11, k_warning_ink);
+        block.add(fmt::format("Hold shortened for viewing: {:.0f} s instead of {:.0f} s", playing.timeline.hold, position.hold_seconds), 11,
+                  k_warning_ink);
     }
 }
 

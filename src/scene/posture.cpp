@@ -30,7 +30,9 @@ std::uint32_t coarsest_count(const geometry::LevelMesh& mesh) {
 
 }  // namespace
 
-Posture::Posture(ModelPtr model) : model_(std::move(model)), kept_(model_->body->parts().size()) { set_rest(); }
+Posture::Posture(ModelPtr model) : model_(std::move(model)), kept_(model_->body->parts().size()) {
+    set_rest();
+}
 
 void Posture::set_rest() {
     skeleton::Pose rest;

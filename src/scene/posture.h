@@ -38,7 +38,7 @@ public:
 
 private:
     struct Kept {
-        std::uint64_t key = 0;       ///< pose that the vertices belong to
+        std::uint64_t key = 0;  ///< pose that the vertices belong to
         std::uint64_t box_key = 0;
         std::shared_ptr<const geometry::PosedVertices> vertices;
         geometry::Box box;

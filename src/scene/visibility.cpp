@@ -33,8 +33,7 @@ float opacity_of(const VisibilityTable& table, const View& view, std::size_t par
 
 }  // namespace
 
-std::vector<Visibility> find_visibility(const VisibilityTable& table, const View& view,
-                                        const std::vector<anatomy::PartIndex>& targets) {
+std::vector<Visibility> find_visibility(const VisibilityTable& table, const View& view, const std::vector<anatomy::PartIndex>& targets) {
     std::vector<std::uint8_t> flags(table.peel_ends.size(), 0);
     mark(flags, view.hidden, k_hidden);
     mark(flags, view.isolated, k_isolated);

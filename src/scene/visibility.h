@@ -10,7 +10,7 @@ namespace smrt::scene {
 
 /// What the view makes of one part.
 struct Visibility {
-    float opacity = 0;      ///< 0: not drawn; 1: solid; between: ghost
+    float opacity = 0;  ///< 0: not drawn; 1: solid; between: ghost
     bool selected = false;
     bool hovered = false;
 };

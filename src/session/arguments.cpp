@@ -58,6 +58,8 @@ base::Result<std::size_t> parse_choice(std::string_view text, std::string_view w
                       fmt::format("there is no {} `{}`{} (known: {})", what, text, base::did_you_mean(text, known), list));
 }
 
-std::string number_text(double value) { return fmt::format("{}", static_cast<float>(value)); }
+std::string number_text(double value) {
+    return fmt::format("{}", static_cast<float>(value));
+}
 
 }  // namespace smrt::session

@@ -21,7 +21,8 @@ namespace smrt::session {
 /// on/off, yes/no, true/false, 1/0; an empty text is the opposite of `now`.
 [[nodiscard]] base::Result<bool> parse_switch(std::string_view text, bool now);
 /// One of the words; Errors: bad_usage with the closest and all of them.
-[[nodiscard]] base::Result<std::size_t> parse_choice(std::string_view text, std::string_view what, std::span<const std::string_view> choices);
+[[nodiscard]] base::Result<std::size_t> parse_choice(std::string_view text, std::string_view what,
+                                                     std::span<const std::string_view> choices);
 
 /// Shortest text that reads back as the same float: "0.12".
 [[nodiscard]] std::string number_text(double value);

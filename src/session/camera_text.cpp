@@ -65,7 +65,8 @@ base::Result<scene::Camera> parse_camera(std::string_view text, const scene::Cam
     scene::Camera camera = now;
     const std::vector<std::string> pieces = words(text);
     if (pieces.empty())
-        return base::fail(ErrorCode::bad_usage, "no camera given, expected for example `azimuth=30 elevation=10 distance=1.2 target=0,1.2,0`");
+        return base::fail(ErrorCode::bad_usage,
+                          "no camera given, expected for example `azimuth=30 elevation=10 distance=1.2 target=0,1.2,0`");
     for (const std::string& piece : pieces) {
         const std::size_t equals = piece.find('=');
         if (equals == std::string::npos)

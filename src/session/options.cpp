@@ -28,8 +28,10 @@ constexpr Option k_options[] = {
     {"glow", OptionType::on_off, "on", "on|off", 0, 0, k_everywhere, "glow", "See-through highlight of the selection"},
     {"lymph", OptionType::on_off, "off", "on|off", 0, 0, k_everywhere | k_remembered, "lymph", "Lymph vessels and nodes with their flow"},
     {"labels", OptionType::on_off, "on", "on|off", 0, 0, k_everywhere | k_remembered, "labels", "Names with leader lines"},
-    {"captions", OptionType::on_off, "on", "on|off", 0, 0, k_everywhere | k_remembered, "captions", "Readings, countdown and credit in the picture"},
-    {"view", OptionType::choice, "", "front|back|left|right|top|bottom", 0, 0, k_everywhere, "view", "Side one looks from; left and right are the subject's"},
+    {"captions", OptionType::on_off, "on", "on|off", 0, 0, k_everywhere | k_remembered, "captions",
+     "Readings, countdown and credit in the picture"},
+    {"view", OptionType::choice, "", "front|back|left|right|top|bottom", 0, 0, k_everywhere, "view",
+     "Side one looks from; left and right are the subject's"},
     {"frame", OptionType::parts, "", "PARTS", 0, 0, k_everywhere, "frame", "Fill the picture with these parts"},
     {"focus", OptionType::parts, "", "PARTS", 0, 0, k_everywhere, "focus", "Come near these parts, with their neighbours in view"},
     {"camera", OptionType::text, "", "azimuth=DEG elevation=DEG distance=M target=X,Y,Z fov=DEG", 0, 0, k_everywhere, "camera",
@@ -37,7 +39,8 @@ constexpr Option k_options[] = {
     {"clip", OptionType::text, "", "coronal|sagittal|axial [MM]", 0, 0, k_everywhere, "clip", "Cut the body open"},
     {"time", OptionType::number, "0", "SECONDS", 0, 1e6, k_in_picture, "time", "Time of the lymph's flow marks"},
     {"moving", OptionType::on_off, "off", "on|off", 0, 0, k_in_picture, "moving", "Draw quickly, as while the view is dragged"},
-    {"samples", OptionType::number, "8", "1..8", 1, 8, k_in_picture, "samples", "Samples a pixel: with 1 the picture is ready several times sooner"},
+    {"samples", OptionType::number, "8", "1..8", 1, 8, k_in_picture, "samples",
+     "Samples a pixel: with 1 the picture is ready several times sooner"},
     {"speed", OptionType::number, "1", "0.1..10", 0.1, 10, k_in_window | k_remembered, "speed", "Speed of the player"},
     {"loop", OptionType::on_off, "off", "on|off", 0, 0, k_in_window | k_remembered, "loop", "Begin a position again at its end"},
 };
@@ -71,7 +74,9 @@ void add_special(const OptionValues& values, const Option& option, std::vector<s
 
 }  // namespace
 
-std::span<const Option> options() { return k_options; }
+std::span<const Option> options() {
+    return k_options;
+}
 
 const Option* find_option(std::string_view name) {
     for (const Option& option : k_options)
@@ -111,9 +116,12 @@ std::vector<std::string> compose_commands(const OptionValues& values) {
     for (const Option& option : k_options) {
         const auto given = values.find(std::string_view(option.name));
         if (given == values.end() || given->second.empty()) continue;
-        if (option.command[0] == '\0') add_special(values, option, commands);
-        else if (option.type == OptionType::parts) commands.push_back(fmt::format("{} {}", option.command, joined(given->second)));
-        else commands.push_back(fmt::format("{} {}", option.command, given->second.back()));
+        if (option.command[0] == '\0')
+            add_special(values, option, commands);
+        else if (option.type == OptionType::parts)
+            commands.push_back(fmt::format("{} {}", option.command, joined(given->second)));
+        else
+            commands.push_back(fmt::format("{} {}", option.command, given->second.back()));
     }
     return commands;
 }

@@ -16,13 +16,13 @@ enum class OptionType { text, number, choice, on_off, parts, size };
 
 /// Where an option can be given.
 enum OptionUse : unsigned {
-    k_in_picture = 1,   ///< `snapshot` and `film`
-    k_in_window = 2,    ///< the window's command line
-    k_remembered = 4,   ///< kept in the settings file
+    k_in_picture = 1,  ///< `snapshot` and `film`
+    k_in_window = 2,   ///< the window's command line
+    k_remembered = 4,  ///< kept in the settings file
 };
 
 struct Option {
-    const char* name;      ///< "peel": `--peel` on the command line, `peel` in the settings file
+    const char* name;  ///< "peel": `--peel` on the command line, `peel` in the settings file
     OptionType type;
     const char* fallback;  ///< value when it is not given, as text; empty: nothing happens
     const char* domain;    ///< "0..1", "left|right", "PARTS": shown in the help; choices are read from it
@@ -50,9 +50,9 @@ using OptionValues = std::map<std::string, std::vector<std::string>, std::less<>
 
 /// What the program was started with.
 struct StartOptions {
-    std::string body;                   ///< file or folder; empty: the last one, or the default body
-    OptionValues values;                ///< for compose_commands
-    bool fresh = false;                 ///< neither reads nor writes the settings file
+    std::string body;     ///< file or folder; empty: the last one, or the default body
+    OptionValues values;  ///< for compose_commands
+    bool fresh = false;   ///< neither reads nor writes the settings file
 };
 
 }  // namespace smrt::session

@@ -62,7 +62,8 @@ Found find_named(const Body& body, std::string_view name) {
     const std::string wanted = base::fold(name);
     const auto fits = [&](const Part& part) {
         return base::fold(part.name) == wanted || base::fold(anatomy::name_without_side(part.name)) == wanted ||
-               (!part.latin.empty() && (base::fold(part.latin) == wanted || base::fold(anatomy::name_without_side(part.latin)) == wanted)) ||
+               (!part.latin.empty() &&
+                (base::fold(part.latin) == wanted || base::fold(anatomy::name_without_side(part.latin)) == wanted)) ||
                (!part.definition.empty() && base::fold(part.definition) == wanted);
     };
     if (Parts found = parts_where(body, fits); !found.empty()) return found;

@@ -7,10 +7,10 @@
 namespace smrt::session {
 namespace {
 
-constexpr float k_least_reach = 0.36f;    ///< metres about the target: room for the limb that moves
-constexpr float k_band = 0.15f;           ///< metres above and below the target in which bones count
-constexpr float k_side_share = 0.4f;      ///< how much the target's distance from the midline turns the view to its side
-constexpr float k_elevation = 0.10f;      ///< radians from above
+constexpr float k_least_reach = 0.36f;  ///< metres about the target: room for the limb that moves
+constexpr float k_band = 0.15f;         ///< metres above and below the target in which bones count
+constexpr float k_side_share = 0.4f;    ///< how much the target's distance from the midline turns the view to its side
+constexpr float k_elevation = 0.10f;    ///< radians from above
 
 /// Mean depth (z) of the skeleton about a height: what lies in front of it is seen from the front.
 float middle_of_bones(const anatomy::Body& body, float height) {

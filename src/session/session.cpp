@@ -149,6 +149,8 @@ void Session::adopt(scene::ModelPtr model) {
     message_ = "Opened: " + model_->body->name();
 }
 
-std::vector<Request> Session::take_requests() { return std::exchange(requests_, {}); }
+std::vector<Request> Session::take_requests() {
+    return std::exchange(requests_, {});
+}
 
 }  // namespace smrt::session

@@ -20,16 +20,20 @@ std::string quoted(const std::string& text) {
     std::string out = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\') out += '\\';
-        if (static_cast<unsigned char>(c) < 0x20) out += fmt::format("\\u{:04x}", static_cast<int>(c));
-        else out += c;
+        if (static_cast<unsigned char>(c) < 0x20)
+            out += fmt::format("\\u{:04x}", static_cast<int>(c));
+        else
+            out += c;
     }
     return out + "\"";
 }
 
-double number_within(const base::Definition& table, const char* key, double fallback, double lower, double upper, base::Findings& findings) {
+double number_within(const base::Definition& table, const char* key, double fallback, double lower, double upper,
+                     base::Findings& findings) {
     const double value = table.number_or(key, fallback, findings);
     if (value >= lower && value <= upper) return value;
-    findings.add(base::Severity::warning, table.place().text(), "out-of-range", fmt::format("`{}` is {}, expected {} to {}", key, value, lower, upper));
+    findings.add(base::Severity::warning, table.place().text(), "out-of-range",
+                 fmt::format("`{}` is {}, expected {} to {}", key, value, lower, upper));
     return fallback;
 }
 
@@ -47,7 +51,8 @@ void read_options(const base::Definition& table, Settings& settings, base::Findi
         const Option* option = find_option(name);
         const std::string text = table.text_or(name, {}, findings);
         if (option == nullptr || (option->uses & k_remembered) == 0) {
-            findings.add(base::Severity::warning, value.place().text(), "unknown-option", fmt::format("no option `{}` is remembered", name));
+            findings.add(base::Severity::warning, value.place().text(), "unknown-option",
+                         fmt::format("no option `{}` is remembered", name));
         } else if (const base::Status good = check_option(*option, text); !good) {
             findings.add(base::Severity::warning, value.place().text(), "bad-option", good.error().text());
         } else {
@@ -76,7 +81,9 @@ SettingsRead set_aside(const fs::path& file, const std::string& reason) {
 
 }  // namespace
 
-fs::path settings_file() { return base::settings_folder() / "settings.toml"; }
+fs::path settings_file() {
+    return base::settings_folder() / "settings.toml";
+}
 
 SettingsRead read_settings(const fs::path& file) {
     std::error_code failed;

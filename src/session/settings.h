@@ -11,13 +11,13 @@
 namespace smrt::session {
 
 struct Settings {
-    std::string last_body;              ///< file or folder shown last; empty: none yet
-    std::vector<std::string> recent;    ///< bodies shown before, newest first
+    std::string last_body;            ///< file or folder shown last; empty: none yet
+    std::vector<std::string> recent;  ///< bodies shown before, newest first
     int window_width = 1280, window_height = 800;
     bool window_maximized = false;
-    double text_scale = 1;              ///< the user's own factor on top of the screen's DPI, 0.5..3
-    bool precise_words = false;         ///< texts for students instead of plain ones
-    OptionValues values;                ///< options with k_remembered
+    double text_scale = 1;       ///< the user's own factor on top of the screen's DPI, 0.5..3
+    bool precise_words = false;  ///< texts for students instead of plain ones
+    OptionValues values;         ///< options with k_remembered
     bool operator==(const Settings&) const = default;
 };
 

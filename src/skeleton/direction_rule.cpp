@@ -42,9 +42,9 @@ Result<glm::dvec3> between(const std::vector<std::string>& words, std::string_vi
 
 Result<glm::dvec3> measure_direction(std::string_view text, const anatomy::Landmarks& landmarks, anatomy::Side side) {
     const double lateral = side == anatomy::Side::left ? 1.0 : -1.0;
-    const std::map<std::string, glm::dvec3> body_directions = {
-        {"lateral", {lateral, 0, 0}}, {"medial", {-lateral, 0, 0}}, {"superior", {0, 1, 0}},
-        {"inferior", {0, -1, 0}},     {"anterior", {0, 0, 1}},      {"posterior", {0, 0, -1}}};
+    const std::map<std::string, glm::dvec3> body_directions = {{"lateral", {lateral, 0, 0}}, {"medial", {-lateral, 0, 0}},
+                                                               {"superior", {0, 1, 0}},      {"inferior", {0, -1, 0}},
+                                                               {"anterior", {0, 0, 1}},      {"posterior", {0, 0, -1}}};
     const std::vector<std::string> words = words_of(text);
     if (words.size() == 1)
         if (const auto found = body_directions.find(words[0]); found != body_directions.end()) return found->second;
@@ -58,7 +58,8 @@ Result<glm::dvec3> measure_direction(std::string_view text, const anatomy::Landm
         return unit(turn_sign(side) * glm::cross(*first, *second), text);
     }
     return base::fail(ErrorCode::bad_data, fmt::format("direction `{}` is not understood; write `lateral`, `from A to B` or "
-                                                       "`across DIRECTION and DIRECTION`", text));
+                                                       "`across DIRECTION and DIRECTION`",
+                                                       text));
 }
 
 }  // namespace smrt::skeleton

@@ -16,6 +16,8 @@ namespace smrt::skeleton {
 [[nodiscard]] base::Result<glm::dvec3> measure_direction(std::string_view text, const anatomy::Landmarks& landmarks, anatomy::Side side);
 
 /// Sign that makes a positive turn about a mirrored direction the mirror image of the right one: -1 on the left.
-[[nodiscard]] inline double turn_sign(anatomy::Side side) { return side == anatomy::Side::left ? -1.0 : 1.0; }
+[[nodiscard]] inline double turn_sign(anatomy::Side side) {
+    return side == anatomy::Side::left ? -1.0 : 1.0;
+}
 
 }  // namespace smrt::skeleton

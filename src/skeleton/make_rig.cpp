@@ -23,7 +23,7 @@ using anatomy::Landmark;
 using anatomy::Side;
 using base::Severity;
 
-constexpr double k_poor_fit = 0.0015;   // metres
+constexpr double k_poor_fit = 0.0015;  // metres
 
 std::string sided(Side side, const std::string& text) {
     return side == Side::midline ? text : fmt::format("{} {}", anatomy::name_of(side), text);
@@ -43,8 +43,7 @@ class BoneIndex {
 public:
     explicit BoneIndex(const anatomy::Body& body) : body_(body) {
         for (anatomy::PartIndex i = 0; i < body.parts().size(); ++i)
-            if (body.part(i).kind == anatomy::Kind::bone)
-                by_name_.emplace(base::fold(anatomy::name_without_side(body.part(i).name)), i);
+            if (body.part(i).kind == anatomy::Kind::bone) by_name_.emplace(base::fold(anatomy::name_without_side(body.part(i).name)), i);
     }
     [[nodiscard]] std::vector<anatomy::PartIndex> find(const std::vector<std::string>& names, Side side) const {
         std::vector<anatomy::PartIndex> found;
@@ -121,7 +120,8 @@ private:
     void add_joint(const JointDefinition& definition, Side side) {
         const std::string id = sided(side, definition.id);
         const std::vector<anatomy::PartIndex> bones = bones_.find(definition.bones, side);
-        if (bones.empty()) return tell(id, "no-bone", fmt::format("this body has no {}, so it has no {}", sided(side, definition.child), id));
+        if (bones.empty())
+            return tell(id, "no-bone", fmt::format("this body has no {}, so it has no {}", sided(side, definition.child), id));
         const SegmentIndex parent = segment_or_ancestor(definition.parent, side);
         const Landmark* centre = nullptr;
         for (const std::string& name : definition.centre)
@@ -195,8 +195,9 @@ private:
         const auto from = measure_direction(definition.rest_from, rig_.landmarks, side);
         const auto to = measure_direction(definition.rest_to, rig_.landmarks, side);
         if (from && to) return measure_angle_about(axis, *from, *to);
-        tell(id, "no-rest-angle", fmt::format("how far the delivered body stands in {} is unknown and taken as 0: {}",
-                                              sided(side, definition.id), (from ? to : from).error().message));
+        tell(id, "no-rest-angle",
+             fmt::format("how far the delivered body stands in {} is unknown and taken as 0: {}", sided(side, definition.id),
+                         (from ? to : from).error().message));
         return 0;
     }
 

@@ -11,11 +11,15 @@
 namespace smrt::skeleton {
 namespace {
 
-double unit_of(const Coordinate& coordinate) { return coordinate.translation ? geometry::k_mm : geometry::k_degree; }
+double unit_of(const Coordinate& coordinate) {
+    return coordinate.translation ? geometry::k_mm : geometry::k_degree;
+}
 
 }  // namespace
 
-Pose make_rest_pose(const Rig& rig) { return {std::vector<double>(rig.coordinates.size(), 0.0)}; }
+Pose make_rest_pose(const Rig& rig) {
+    return {std::vector<double>(rig.coordinates.size(), 0.0)};
+}
 
 Pose interpolate(const Pose& a, const Pose& b, double t) {
     ENSURE(a.values.size() == b.values.size(), "{} and {} values", a.values.size(), b.values.size());
@@ -51,6 +55,8 @@ double reading_of(const Rig& rig, const Pose& pose, std::uint32_t coordinate) {
     return (which.rest + pose.values[coordinate]) / unit_of(which);
 }
 
-double value_of_reading(const Coordinate& coordinate, double reading) { return reading * unit_of(coordinate) - coordinate.rest; }
+double value_of_reading(const Coordinate& coordinate, double reading) {
+    return reading * unit_of(coordinate) - coordinate.rest;
+}
 
 }  // namespace smrt::skeleton

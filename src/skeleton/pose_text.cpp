@@ -21,10 +21,14 @@ struct SidedWord {
 SidedWord split_side(std::string_view text) {
     SidedWord out;
     for (const std::string& word : base::split(base::fold(text), ' ')) {
-        if (word == "right" || word == "r") out.sides.push_back(Side::right);
-        else if (word == "left" || word == "l") out.sides.push_back(Side::left);
-        else if (word == "both") out.sides = {Side::right, Side::left};
-        else out.word += (out.word.empty() ? "" : " ") + word;
+        if (word == "right" || word == "r")
+            out.sides.push_back(Side::right);
+        else if (word == "left" || word == "l")
+            out.sides.push_back(Side::left);
+        else if (word == "both")
+            out.sides = {Side::right, Side::left};
+        else
+            out.word += (out.word.empty() ? "" : " ") + word;
     }
     return out;
 }
@@ -66,7 +70,8 @@ base::Status apply_item(const Rig& rig, Pose& pose, std::string_view item) {
     std::size_t split = item.find('=');
     if (split == std::string_view::npos) split = item.find(':');
     if (split == std::string_view::npos)
-        return base::fail(ErrorCode::bad_usage, fmt::format("`{}` has no value; write for example `elbow flexion right=90`", base::trim(item)));
+        return base::fail(ErrorCode::bad_usage,
+                          fmt::format("`{}` has no value; write for example `elbow flexion right=90`", base::trim(item)));
     SidedWord asked = split_side(item.substr(0, split));
     const auto value = parse_value(item.substr(split + 1));
     if (!value)
@@ -96,8 +101,9 @@ base::Status apply_movement(const Rig& rig, Pose& pose, std::string_view word, S
         auto found = rig.find_coordinate(coordinate_id(side, movement->coordinates[i]));
         if (!found) found = rig.find_coordinate(movement->coordinates[i]);
         if (!found)
-            return base::fail(ErrorCode::bad_usage,
-                              fmt::format("this body cannot do `{}` on the {} side: the bones of that joint are missing", word, name_of(side)));
+            return base::fail(
+                ErrorCode::bad_usage,
+                fmt::format("this body cannot do `{}` on the {} side: the bones of that joint are missing", word, name_of(side)));
         pose.values[*found] = value_of_reading(rig.coordinates[*found], movement->shares[i] * value);
     }
     return {};

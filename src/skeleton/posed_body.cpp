@@ -44,7 +44,8 @@ glm::dmat3 swing_of_pose(const Rig& rig, const Joint& joint, const std::vector<d
     if (values[swing.forward] == 0 && values[swing.sideways] == 0 && values[swing.plane] == 0 && values[swing.spin] == 0)
         return glm::dmat3(1);
     const auto anatomical = [&](std::uint32_t c) { return rig.coordinates[c].rest + values[c]; };
-    return swing_turn(swing.axes, {anatomical(swing.forward), anatomical(swing.sideways), anatomical(swing.plane), anatomical(swing.spin)}) *
+    return swing_turn(swing.axes,
+                      {anatomical(swing.forward), anatomical(swing.sideways), anatomical(swing.plane), anatomical(swing.spin)}) *
            glm::transpose(joint.rest_turn);
 }
 
@@ -71,8 +72,10 @@ private:
         const Placement& base = placed_[joint.reference];
         const glm::dvec3 centre = parent.carry(joint.centre) + parent.turn * slide_of(rig_, joint, values_);
         switch (joint.motion) {
-            case JointMotion::turns: return turn_and_take(parent.turn * turns_of(rig_, joint, values_), joint.centre, centre);
-            case JointMotion::swing: return turn_and_take(base.turn * swing_of_pose(rig_, joint, values_), joint.centre, centre);
+            case JointMotion::turns:
+                return turn_and_take(parent.turn * turns_of(rig_, joint, values_), joint.centre, centre);
+            case JointMotion::swing:
+                return turn_and_take(base.turn * swing_of_pose(rig_, joint, values_), joint.centre, centre);
             case JointMotion::glide: {
                 const glm::dvec3 in_base = glm::transpose(base.turn) * (centre - base.shift);
                 return turn_and_take(base.turn * glide(joint, in_base), joint.centre, centre);

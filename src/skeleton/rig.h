@@ -23,7 +23,7 @@ inline constexpr SegmentIndex k_trunk = 0;
 /// A degree of freedom. Values of a pose are radians, or metres for translations; 0 is the body as delivered.
 /// The anatomical value that therapists read and that movement words give is `rest + value`.
 struct Coordinate {
-    std::string id;        ///< "right elbow flexion", "left scapula protraction": side first, as therapists say it
+    std::string id;  ///< "right elbow flexion", "left scapula protraction": side first, as therapists say it
     anatomy::Side side = anatomy::Side::midline;
     std::uint32_t joint = 0;
     bool translation = false;
@@ -41,45 +41,45 @@ struct Wall {
 };
 
 struct Joint {
-    std::string id;              ///< "right glenohumeral"
-    std::string name;            ///< "Right glenohumeral joint"
+    std::string id;    ///< "right glenohumeral"
+    std::string name;  ///< "Right glenohumeral joint"
     anatomy::Side side = anatomy::Side::midline;
     SegmentIndex parent = k_trunk;
     SegmentIndex child = k_trunk;
-    SegmentIndex reference = k_trunk;   ///< swing and glide: segment that their turns are measured against
-    glm::dvec3 centre{0};        ///< metres, resting body
-    double fit_residual = 0;     ///< how well the rule fitted, metres; large values are findings
+    SegmentIndex reference = k_trunk;        ///< swing and glide: segment that their turns are measured against
+    glm::dvec3 centre{0};                    ///< metres, resting body
+    double fit_residual = 0;                 ///< how well the rule fitted, metres; large values are findings
     std::vector<std::uint32_t> coordinates;  ///< applied in this order, from the parent outwards
     anatomy::JointMotion motion = anatomy::JointMotion::turns;
-    glm::dmat3 rest_turn{1};     ///< swing: turns the limb from anatomical zero to the delivered body
-    std::optional<Wall> wall;    ///< glide
+    glm::dmat3 rest_turn{1};   ///< swing: turns the limb from anatomical zero to the delivered body
+    std::optional<Wall> wall;  ///< glide
 };
 
 /// A coordinate that follows how far a swing joint raises its limb (scapulohumeral rhythm). Angles in radians.
 struct Coupling {
-    std::uint32_t driver = 0;    ///< joint
-    std::uint32_t driven = 0;    ///< coordinate
-    double total = 0;            ///< added to the driven coordinate at `at` of raising
+    std::uint32_t driver = 0;  ///< joint
+    std::uint32_t driven = 0;  ///< coordinate
+    double total = 0;          ///< added to the driven coordinate at `at` of raising
     double at = 0;
     double setting_sideways = 0, setting_forward = 0;
 };
 
 struct Segment {
-    std::string name;            ///< "right humerus"
-    std::uint32_t joint = 0;     ///< that carries it; unused for the trunk
+    std::string name;         ///< "right humerus"
+    std::uint32_t joint = 0;  ///< that carries it; unused for the trunk
     std::vector<anatomy::PartIndex> bones;
 };
 
 /// Constant once made.
 struct Rig {
-    std::vector<Segment> segments;       ///< parents before children
+    std::vector<Segment> segments;  ///< parents before children
     std::vector<Joint> joints;
     std::vector<Coordinate> coordinates;
     std::vector<Coupling> couplings;
-    std::vector<anatomy::MovementDefinition> movements;   ///< words whose coordinates this rig has
-    std::vector<SegmentIndex> segment_of_part;  ///< per part of the body; bones and what rides rigidly on them; trunk otherwise
+    std::vector<anatomy::MovementDefinition> movements;  ///< words whose coordinates this rig has
+    std::vector<SegmentIndex> segment_of_part;           ///< per part of the body; bones and what rides rigidly on them; trunk otherwise
     anatomy::Landmarks landmarks;
-    base::Findings findings;             ///< joints that could not be made or fit poorly, in plain words
+    base::Findings findings;  ///< joints that could not be made or fit poorly, in plain words
 
     [[nodiscard]] std::optional<std::uint32_t> find_coordinate(std::string_view id) const;
     [[nodiscard]] std::optional<SegmentIndex> find_segment(std::string_view name) const;

@@ -7,9 +7,9 @@ namespace smrt::skeleton {
 namespace {
 
 constexpr int k_iterations = 30;
-constexpr double k_enough = 1e-12;       // radians
-constexpr double k_step = 1e-5;          // radians, for the derivative
-constexpr double k_longest_step = 0.2;   // radians
+constexpr double k_enough = 1e-12;      // radians
+constexpr double k_step = 1e-5;         // radians, for the derivative
+constexpr double k_longest_step = 0.2;  // radians
 // Flesh lies between bone and wall, so a point may leave its height a little rather than turn the bone far: 10 mm of height
 // weigh as much as 10 degrees of turn.
 constexpr double k_metres_per_radian = 0.057;
@@ -54,7 +54,7 @@ void solve_wall_contact(const Wall& wall, const glm::dvec3& rest_centre, const g
         const double c = glm::dot(by_tilt, by_tilt);
         const double r = glm::dot(by_about, now);
         const double s = glm::dot(by_tilt, now);
-        const double determinant = a * c - b * b;   // above 0: both turns weigh by themselves
+        const double determinant = a * c - b * b;  // above 0: both turns weigh by themselves
         glm::dvec2 step = glm::dvec2(b * s - c * r, b * r - a * s) / determinant;
         const double length = glm::length(step);
         if (length > k_longest_step) step *= k_longest_step / length;

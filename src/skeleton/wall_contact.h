@@ -10,7 +10,7 @@ namespace smrt::skeleton {
 /// Turn of a gliding bone: first in its own plane, then tilt, then about the vertical.
 struct GlideTurn {
     glm::dvec3 plane_axis, about_axis, tilt_axis;
-    double plane = 0, about = 0, tilt = 0;   ///< radians
+    double plane = 0, about = 0, tilt = 0;  ///< radians
     [[nodiscard]] glm::dmat3 matrix() const;
 };
 

@@ -22,7 +22,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-double milliseconds_since(Clock::time_point start) { return std::chrono::duration<double, std::milli>(Clock::now() - start).count(); }
+double milliseconds_since(Clock::time_point start) {
+    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
 
 double median(std::vector<double> values) {
     std::sort(values.begin(), values.end());
@@ -127,7 +129,8 @@ void bench_orbit(Bench& bench, const char* id, const char* what, const std::vect
     bench.add(std::string(id) + "-difference", "pixels that differ by more than 16 of 255 from every triangle, mean of three sides",
               (differences[0] + differences[1] + differences[2]) / 3, "%", 3);
     bench.add(std::string(id) + "-worst", "the same, worst side", *std::max_element(differences.begin(), differences.end()), "%", 3);
-    bench.add(std::string(id) + "-rate", std::string(what) + ", frames a second", 1000 / std::max(1e-3, median(times)), "frames/s", bench.frames);
+    bench.add(std::string(id) + "-rate", std::string(what) + ", frames a second", 1000 / std::max(1e-3, median(times)), "frames/s",
+              bench.frames);
 }
 
 void bench_orbits(Bench& bench) {
@@ -144,8 +147,9 @@ void bench_orbits(Bench& bench) {
 
 /// Time of a command and of the scene that follows it, without drawing.
 void bench_switches(Bench& bench) {
-    const std::pair<const char*, const char*> switches[] = {{"hide", "hide kind muscle"}, {"show", "show-all"}, {"isolate", "isolate kind bone"},
-                                                            {"unisolate", "unisolate"}, {"ghost", "ghost kind muscle"}, {"unghost", "unghost"}};
+    const std::pair<const char*, const char*> switches[] = {{"hide", "hide kind muscle"},     {"show", "show-all"},
+                                                            {"isolate", "isolate kind bone"}, {"unisolate", "unisolate"},
+                                                            {"ghost", "ghost kind muscle"},   {"unghost", "unghost"}};
     for (const auto& [name, text] : switches) {
         const auto start = Clock::now();
         bench.command(text);
@@ -167,7 +171,8 @@ void bench_picks(Bench& bench) {
     for (int i = 1; on_parts < k_wanted && i < 100 * k_wanted; ++i) {
         const int x = static_cast<int>(std::fmod(0.7548776662466927 * i, 1.0) * scene.width);
         const int y = static_cast<int>(std::fmod(0.5698402909980532 * i, 1.0) * scene.height);
-        const anatomy::PartIndex drawn = (*ids)[static_cast<std::size_t>(y) * static_cast<std::size_t>(scene.width) + static_cast<std::size_t>(x)];
+        const anatomy::PartIndex drawn =
+            (*ids)[static_cast<std::size_t>(y) * static_cast<std::size_t>(scene.width) + static_cast<std::size_t>(x)];
         if (drawn == anatomy::k_no_part) continue;
         ++on_parts;
         const auto start = Clock::now();
@@ -202,7 +207,8 @@ constexpr void (*k_benches[])(Bench&) = {bench_start, bench_orbits, bench_picks,
 
 }  // namespace
 
-base::Result<std::vector<Measure>> run_bench(const BodyChoice& body, const session::OptionValues& values, int frames, const base::Progress& progress) {
+base::Result<std::vector<Measure>> run_bench(const BodyChoice& body, const session::OptionValues& values, int frames,
+                                             const base::Progress& progress) {
     Bench bench{body, values, frames, {}, {}, {}, {}, {}, {}, {}};
     double done = 0;
     for (const auto& run : k_benches) {

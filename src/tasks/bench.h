@@ -14,8 +14,8 @@ namespace smrt::tasks {
 
 /// One measured thing. Times are medians in milliseconds unless `unit` says otherwise.
 struct Measure {
-    std::string id;      ///< stable word: "orbit-opaque"
-    std::string what;    ///< for people
+    std::string id;    ///< stable word: "orbit-opaque"
+    std::string what;  ///< for people
     double value = 0;
     std::string unit = "ms";
     int samples = 1;

@@ -24,8 +24,10 @@ using base::Severity;
 
 void check_classification(const fs::path& assets, Findings& findings) {
     const auto classifier = anatomy::read_classifier(assets);
-    if (classifier) findings.append(classifier->findings);
-    else findings.add(Severity::error, classifier.error().place, "unreadable", classifier.error().message);
+    if (classifier)
+        findings.append(classifier->findings);
+    else
+        findings.add(Severity::error, classifier.error().place, "unreadable", classifier.error().message);
 }
 
 void check_landmarks_and_joints(const fs::path& assets, Findings& findings) {
@@ -37,29 +39,36 @@ void check_landmarks_and_joints(const fs::path& assets, Findings& findings) {
     findings.append(anatomy::check_joint_definitions(joints, ids));
 }
 
-void check_muscles(const fs::path& assets, Findings& findings) { (void)anatomy::read_muscle_definitions(assets / "body" / "muscles", findings); }
+void check_muscles(const fs::path& assets, Findings& findings) {
+    (void)anatomy::read_muscle_definitions(assets / "body" / "muscles", findings);
+}
 
 /// Movements must be known to the joints, targets to the muscles.
 void check_positions(const fs::path& assets, Findings& findings) {
     Findings told_elsewhere;  // the faults of joints and muscles themselves
     const auto joints = anatomy::read_joint_definitions(assets / "body", told_elsewhere);
     std::vector<std::string> targets;
-    for (const auto& [id, muscle] : anatomy::read_muscle_definitions(assets / "body" / "muscles", told_elsewhere).by_id) targets.push_back(id);
+    for (const auto& [id, muscle] : anatomy::read_muscle_definitions(assets / "body" / "muscles", told_elsewhere).by_id)
+        targets.push_back(id);
     findings.append(positions::check_positions(positions::read_positions(assets / "positions", findings), joints, targets));
 }
 
-void check_looks(const fs::path& assets, Findings& findings) { (void)scene::read_looks(assets / "looks", findings); }
+void check_looks(const fs::path& assets, Findings& findings) {
+    (void)scene::read_looks(assets / "looks", findings);
+}
 
 void check_downloads(const fs::path& assets, Findings& findings) {
     const auto catalogue = readers::read_download_catalogue(assets / "downloads.toml");
     if (!catalogue) findings.add(Severity::error, catalogue.error().place, "unreadable", catalogue.error().message);
 }
 
-void check_bibliography(const fs::path& assets, Findings& findings) { findings.append(check_sources(assets)); }
+void check_bibliography(const fs::path& assets, Findings& findings) {
+    findings.append(check_sources(assets));
+}
 
 /// Every reader of definition files, one line each.
-constexpr std::array k_checks = {check_classification, check_landmarks_and_joints, check_muscles, check_positions,
-                                 check_looks,          check_downloads,            check_bibliography};
+constexpr std::array k_checks = {check_classification, check_landmarks_and_joints, check_muscles, check_positions, check_looks,
+                                 check_downloads,      check_bibliography};
 
 }  // namespace
 
@@ -76,7 +85,8 @@ Findings check_body(const scene::Model& model) {
     Findings findings;
     for (const anatomy::Part& part : model.body->parts()) {
         if (part.kind == anatomy::Kind::unknown)
-            findings.add(Severity::warning, part.id, "unknown-kind", fmt::format("`{}` is of no known kind", part.name), "give its kind in a --map file, or add its name to assets/body/classification");
+            findings.add(Severity::warning, part.id, "unknown-kind", fmt::format("`{}` is of no known kind", part.name),
+                         "give its kind in a --map file, or add its name to assets/body/classification");
         if (part.mesh.levels.empty() || part.mesh.levels.front().index_count == 0)
             findings.add(Severity::error, part.id, "empty-mesh", fmt::format("`{}` has no triangles", part.name));
     }
@@ -87,7 +97,9 @@ Findings check_body(const scene::Model& model) {
         for (const anatomy::Side side : {anatomy::Side::left, anatomy::Side::right}) {
             Findings limited;
             const auto pose = positions::hold_pose(*model.rig, position, side, limited);
-            if (!pose) findings.add(Severity::error, fmt::format("position {} {}", position.id, anatomy::name_of(side)), "no-pose", pose.error().text());
+            if (!pose)
+                findings.add(Severity::error, fmt::format("position {} {}", position.id, anatomy::name_of(side)), "no-pose",
+                             pose.error().text());
             findings.append(limited);
         }
     return findings;

@@ -18,10 +18,12 @@ using base::Definition;
 void check_key(const Definition& value, const std::vector<std::string>& known, base::Findings& findings) {
     const auto key = value.as_text();
     if (!key) {
-        findings.add(base::Severity::error, value.place().text(), "wrong-type", "a source is not text", "name a key of assets/sources.toml");
+        findings.add(base::Severity::error, value.place().text(), "wrong-type", "a source is not text",
+                     "name a key of assets/sources.toml");
     } else if (std::find(known.begin(), known.end(), *key) == known.end()) {
         findings.add(base::Severity::error, value.place().text(), "unknown-source",
-                     fmt::format("source `{}` is not in assets/sources.toml{}", *key, base::did_you_mean(*key, known)), "add it there, or correct the key");
+                     fmt::format("source `{}` is not in assets/sources.toml{}", *key, base::did_you_mean(*key, known)),
+                     "add it there, or correct the key");
     }
 }
 
@@ -60,8 +62,10 @@ base::Findings check_sources(const fs::path& assets) {
     for (const fs::path& file : definition_files(assets)) {
         if (file == bibliography) continue;
         const auto content = base::read_definition_file(file);
-        if (content) check_table(*content, known, findings);
-        else findings.add(base::Severity::error, content.error().place, "no-toml", content.error().message);
+        if (content)
+            check_table(*content, known, findings);
+        else
+            findings.add(base::Severity::error, content.error().place, "no-toml", content.error().message);
     }
     return findings;
 }

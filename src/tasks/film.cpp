@@ -55,7 +55,8 @@ base::Result<int> make_film(Studio& studio, const FilmOptions& options, const st
     if (!writer) return tl::make_unexpected(writer.error());
     for (int frame = 0; frame < plan.frames; ++frame) {
         progress.tell(static_cast<double>(frame) / plan.frames, fmt::format("frame {} of {}", frame + 1, plan.frames));
-        if (progress.cancelled()) return base::fail(base::ErrorCode::cancelled, "the film was stopped and nothing was written", file.string());
+        if (progress.cancelled())
+            return base::fail(base::ErrorCode::cancelled, "the film was stopped and nothing was written", file.string());
         if (const auto done = go_to_frame(session, plan, options, frame); !done) return tl::make_unexpected(done.error());
         const auto image = studio.draw();
         if (!image) return tl::make_unexpected(image.error());

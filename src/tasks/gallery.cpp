@@ -86,7 +86,8 @@ base::Result<GalleryResult> make_gallery(const BodyChoice& body, const session::
     GalleryResult result;
     std::vector<base::Image> tiles;
     for (std::size_t i = 0; i < pictures.size(); ++i) {
-        if (progress.cancelled()) return base::fail(base::ErrorCode::cancelled, fmt::format("stopped after {} pictures", result.files.size()), folder.string());
+        if (progress.cancelled())
+            return base::fail(base::ErrorCode::cancelled, fmt::format("stopped after {} pictures", result.files.size()), folder.string());
         progress.part(0.1, 1).tell(static_cast<double>(i) / static_cast<double>(pictures.size()), pictures[i].name);
         (*studio)->session() = session::Session(model);
         if (const auto ready = prepare((*studio)->session(), pictures[i], values); !ready) {
@@ -96,7 +97,8 @@ base::Result<GalleryResult> make_gallery(const BodyChoice& body, const session::
         const auto image = (*studio)->draw();
         if (!image) return tl::make_unexpected(image.error());
         const fs::path file = folder / (pictures[i].name + ".png");
-        if (const auto written = writers::write_png(file, *image, (*studio)->texts()); !written) return tl::make_unexpected(written.error());
+        if (const auto written = writers::write_png(file, *image, (*studio)->texts()); !written)
+            return tl::make_unexpected(written.error());
         result.files.push_back(file);
         tiles.push_back(writers::shrunk(*image, 480));
     }

@@ -14,14 +14,13 @@ namespace smrt::tasks {
 
 /// What is to be fetched, and where to.
 struct GetRequest {
-    std::string name;                 ///< id of a set in the catalogue, e.g. "bodyparts3d"
-    std::filesystem::path folder;     ///< for the files; empty: below the user's cache folder
-    std::filesystem::path out;        ///< the .atlas file; empty: beside the files
-    std::filesystem::path catalogue;  ///< empty: assets/downloads.toml
-    bool import = true;               ///< import after the download
-    std::function<void(const std::string&)>
-        say;                      ///< lines for the user: size, licence and credit before anything is fetched
-    std::function<bool()> agree;  ///< asked after that; empty counts as yes
+    std::string name;                             ///< id of a set in the catalogue, e.g. "bodyparts3d"
+    std::filesystem::path folder;                 ///< for the files; empty: below the user's cache folder
+    std::filesystem::path out;                    ///< the .atlas file; empty: beside the files
+    std::filesystem::path catalogue;              ///< empty: assets/downloads.toml
+    bool import = true;                           ///< import after the download
+    std::function<void(const std::string&)> say;  ///< lines for the user: size, licence and credit before anything is fetched
+    std::function<bool()> agree;                  ///< asked after that; empty counts as yes
 };
 
 /// What came of it.

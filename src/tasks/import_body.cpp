@@ -1,8 +1,8 @@
 // The steps of an import, in order, with times.
 #include "tasks/import_body.h"
 
-#include <chrono>
 #include <fmt/format.h>
+#include <chrono>
 
 #include "base/files.h"
 #include "body_compiler/compile_body.h"
@@ -30,7 +30,8 @@ private:
 
 base::Status check_request(const ImportRequest& request) {
     std::error_code failed;
-    if (request.source.empty()) return base::fail(base::ErrorCode::bad_usage, "names no source; give an archive, a folder or a mesh file", "import");
+    if (request.source.empty())
+        return base::fail(base::ErrorCode::bad_usage, "names no source; give an archive, a folder or a mesh file", "import");
     if (request.out.empty()) return base::fail(base::ErrorCode::bad_usage, "names no target; give `--out FILE.atlas`", "import");
     if (fs::is_directory(request.out, failed))
         return base::fail(base::ErrorCode::bad_usage, "is a folder, expected a file name such as body.atlas", request.out.string());
@@ -56,7 +57,8 @@ base::Status write_report(const ImportRequest& request, const ImportSummary& sum
 }
 
 readers::AtlasContents make_contents(const ImportRequest& request, body_compiler::CompiledBody&& body) {
-    return {std::move(body.name), std::move(body.credit), request.source.string(), body.definitions, std::move(body.parts), std::move(body.sections)};
+    return {std::move(body.name), std::move(body.credit), request.source.string(),
+            body.definitions,     std::move(body.parts),  std::move(body.sections)};
 }
 
 /// Writes the report, then the atlas, then the report with what only now is known; if the atlas fails, no report is left either.

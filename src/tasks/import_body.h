@@ -28,11 +28,11 @@ struct ImportSummary {
     std::filesystem::path out;
     std::size_t parts_read = 0, parts = 0;  ///< parts of the source and of the atlas; a difference is in the findings
     std::size_t triangles = 0, vertices = 0;
-    std::size_t fibred_parts = 0;                ///< parts with fibre directions
-    std::vector<std::string> unknown;            ///< "FJ123 name": parts whose kind no rule knows
-    std::map<std::string, std::size_t> kinds;    ///< parts by kind
-    base::Findings findings;                     ///< of reading, clean-up and compiling; place is the part id
-    std::uint64_t bytes = 0;                     ///< size of the atlas file
+    std::size_t fibred_parts = 0;              ///< parts with fibre directions
+    std::vector<std::string> unknown;          ///< "FJ123 name": parts whose kind no rule knows
+    std::map<std::string, std::size_t> kinds;  ///< parts by kind
+    base::Findings findings;                   ///< of reading, clean-up and compiling; place is the part id
+    std::uint64_t bytes = 0;                   ///< size of the atlas file
     double read_seconds = 0, clean_seconds = 0, compile_seconds = 0, write_seconds = 0;
 
     [[nodiscard]] double seconds() const { return read_seconds + clean_seconds + compile_seconds + write_seconds; }

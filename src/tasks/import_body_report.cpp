@@ -28,7 +28,8 @@ std::map<std::string, std::size_t> count_by_code(const base::Findings& findings)
 base::Json make_import_report(const ImportRequest& request, const ImportSummary& summary) {
     base::Json findings = base::Json::array();
     for (const base::Finding& finding : summary.findings.list) {
-        base::Json entry = {{"part", finding.place}, {"code", finding.code}, {"severity", base::name_of(finding.severity)}, {"what", finding.what}};
+        base::Json entry = {
+            {"part", finding.place}, {"code", finding.code}, {"severity", base::name_of(finding.severity)}, {"what", finding.what}};
         if (!finding.mend.empty()) entry["mend"] = finding.mend;
         findings.push_back(std::move(entry));
     }
@@ -52,7 +53,8 @@ std::string describe_import(const ImportSummary& summary) {
                                    static_cast<double>(summary.triangles) * 1e-6, summary.seconds(),
                                    static_cast<double>(summary.bytes) * 1e-6, summary.out.string());
     if (summary.parts != summary.parts_read) text += fmt::format("{} parts had no usable surface\n", summary.parts_read - summary.parts);
-    if (!summary.unknown.empty()) text += fmt::format("{} parts are of unknown kind, first {}\n", summary.unknown.size(), summary.unknown.front());
+    if (!summary.unknown.empty())
+        text += fmt::format("{} parts are of unknown kind, first {}\n", summary.unknown.size(), summary.unknown.front());
     std::size_t warnings = 0;
     for (const base::Finding& finding : summary.findings.list) warnings += finding.severity != base::Severity::note ? 1 : 0;
     if (warnings > 0) text += fmt::format("{} remarks on the meshes; --report FILE.json lists them\n", warnings);

@@ -16,7 +16,9 @@ using anatomy::Part;
 using anatomy::PartIndex;
 using base::Json;
 
-double to_tenth(double value) { return std::round(value * 10) / 10; }
+double to_tenth(double value) {
+    return std::round(value * 10) / 10;
+}
 
 Json part_row(const Part& part) {
     Json row;
@@ -105,14 +107,27 @@ Json list_nodes(const scene::Model& model) {
     return list;
 }
 
-Json list_nothing(const scene::Model&) { return Json::array(); }
+Json list_nothing(const scene::Model&) {
+    return Json::array();
+}
 
 constexpr std::array k_lists = {
     ListKind{"parts", true, {}, "this body has no parts", "every part of the body", list_parts},
     ListKind{"muscles", true, {}, "this body has no muscles", "its muscles", list_muscles},
-    ListKind{"joints", true, {true, false, false}, "none of this program's joints fits the bones of this body", "joints that move, with their ranges", list_joints},
-    ListKind{"positions", false, {false, true, false}, "this program has no positions of ease in assets/positions", "positions of ease", list_positions},
-    ListKind{"nodes", true, {false, false, true}, "no lymph node group of this program fits this body", "groups of lymph nodes", list_nodes},
+    ListKind{"joints",
+             true,
+             {true, false, false},
+             "none of this program's joints fits the bones of this body",
+             "joints that move, with their ranges",
+             list_joints},
+    ListKind{"positions",
+             false,
+             {false, true, false},
+             "this program has no positions of ease in assets/positions",
+             "positions of ease",
+             list_positions},
+    ListKind{
+        "nodes", true, {false, false, true}, "no lymph node group of this program fits this body", "groups of lymph nodes", list_nodes},
     ListKind{"scars", false, {}, "this version of the program has no scars yet", "kinds of scars", list_nothing},
     ListKind{"lessons", false, {}, "this version of the program has no lessons yet", "lessons", list_nothing},
 };
@@ -141,7 +156,9 @@ void add_movement(const scene::Model& model, PartIndex part, Json& row) {
 
 }  // namespace
 
-std::span<const ListKind> list_kinds() { return k_lists; }
+std::span<const ListKind> list_kinds() {
+    return k_lists;
+}
 
 base::Result<scene::ModelPtr> make_bodiless_model() {
     const auto root = base::find_program_root();
@@ -159,7 +176,8 @@ base::Result<const ListKind*> find_list(std::string_view name) {
         known.emplace_back(list.name);
         all += std::string(all.empty() ? "" : ", ") + list.name;
     }
-    return base::fail(base::ErrorCode::bad_usage, "there is no list `" + std::string(name) + "`" + base::did_you_mean(name, known) + " (known: " + all + ")", "list");
+    return base::fail(base::ErrorCode::bad_usage,
+                      "there is no list `" + std::string(name) + "`" + base::did_you_mean(name, known) + " (known: " + all + ")", "list");
 }
 
 base::Json describe_part(const scene::Model& model, PartIndex index) {

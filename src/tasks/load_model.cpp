@@ -16,7 +16,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_atlas(const fs::path& path) { return base::fold(path.extension().string()) == "atlas"; }
+bool is_atlas(const fs::path& path) {
+    return base::fold(path.extension().string()) == "atlas";
+}
 
 /// A folder that holds one archive (as BodyParts3D is handed out: zip and tables together) means that archive.
 fs::path source_in(const fs::path& body) {
@@ -78,7 +80,9 @@ base::Status complete(scene::Model& model, const ModelNeeds& needs, const base::
     return {};
 }
 
-bool given(const session::OptionValues& values, std::string_view name) { return values.find(name) != values.end(); }
+bool given(const session::OptionValues& values, std::string_view name) {
+    return values.find(name) != values.end();
+}
 
 }  // namespace
 
@@ -123,7 +127,8 @@ base::Result<scene::ModelPtr> load_model(const fs::path& body, const ModelNeeds&
     return scene::ModelPtr(model);
 }
 
-base::Status load_model_in_stages(const fs::path& body, const base::Progress& progress, const std::function<void(scene::ModelPtr)>& deliver) {
+base::Status load_model_in_stages(const fs::path& body, const base::Progress& progress,
+                                  const std::function<void(scene::ModelPtr)>& deliver) {
     auto read = load_body(body, progress.part(0, 0.7));
     if (!read) return tl::make_unexpected(read.error());
     scene::Model model;

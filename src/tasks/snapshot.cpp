@@ -25,7 +25,8 @@ base::Status write_scene(render::Renderer& renderer, const scene::Scene& scene, 
     return writers::write_png(file, *image, picture_texts(*scene.body));
 }
 
-base::Status take_snapshot(const BodyChoice& body, const session::OptionValues& values, const fs::path& file, const base::Progress& progress) {
+base::Status take_snapshot(const BodyChoice& body, const session::OptionValues& values, const fs::path& file,
+                           const base::Progress& progress) {
     if (const auto good = check_picture_name(file); !good) return good;
     const auto studio = Studio::make(body, values, progress);
     if (!studio) return tl::make_unexpected(studio.error());
@@ -36,7 +37,8 @@ base::Status take_snapshot(const BodyChoice& body, const session::OptionValues& 
 std::string free_picture_name() {
     fs::path folder = ".";
     std::error_code ignored;
-    if (const char* home = std::getenv("HOME"); home != nullptr && fs::is_directory(fs::path(home) / "Pictures", ignored)) folder = fs::path(home) / "Pictures";
+    if (const char* home = std::getenv("HOME"); home != nullptr && fs::is_directory(fs::path(home) / "Pictures", ignored))
+        folder = fs::path(home) / "Pictures";
     for (int number = 1;; ++number) {
         const fs::path file = folder / fmt::format("smrt-atlas-{:03}.png", number);
         if (!fs::exists(file, ignored)) return file.string();

@@ -9,8 +9,8 @@
 
 namespace smrt::tasks {
 
-base::Result<std::unique_ptr<Studio>> Studio::make(const BodyChoice& body, const session::OptionValues& values, const base::Progress& progress,
-                                                   ModelNeeds more) {
+base::Result<std::unique_ptr<Studio>> Studio::make(const BodyChoice& body, const session::OptionValues& values,
+                                                   const base::Progress& progress, ModelNeeds more) {
     const auto root = base::find_program_root();
     if (!root) return tl::make_unexpected(root.error());
     std::unique_ptr<Studio> studio(new Studio());
@@ -39,7 +39,9 @@ base::Result<base::Image> Studio::draw() {
     return render::draw_image(*renderer_, composer_->compose(session_->state().view));
 }
 
-std::vector<std::pair<std::string, std::string>> Studio::texts() const { return picture_texts(*session_->model()->body); }
+std::vector<std::pair<std::string, std::string>> Studio::texts() const {
+    return picture_texts(*session_->model()->body);
+}
 
 std::vector<std::pair<std::string, std::string>> picture_texts(const anatomy::Body& body) {
     return {{"Title", body.name()}, {"Copyright", body.credit()}, {"Software", fmt::format("SMRT Atlas {}", base::version())}};

@@ -34,7 +34,8 @@ public:
 private:
     Studio() = default;
     /// Everything that needs no graphics.
-    [[nodiscard]] base::Status load(const BodyChoice& body, const session::OptionValues& values, const base::Progress& progress, ModelNeeds more);
+    [[nodiscard]] base::Status load(const BodyChoice& body, const session::OptionValues& values, const base::Progress& progress,
+                                    ModelNeeds more);
     std::unique_ptr<render::OffscreenContext> context_;  // first, so that it goes last
     std::unique_ptr<render::Renderer> renderer_;
     std::unique_ptr<session::Session> session_;

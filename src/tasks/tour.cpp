@@ -75,12 +75,15 @@ base::Status shoot(Reel& reel, const TourStep& step, const base::Progress& progr
         if (progress.cancelled()) return base::fail(base::ErrorCode::cancelled, "the tour was stopped");
         progress.tell(static_cast<double>(i) / frames, step.name);
         const double seconds = static_cast<double>(reel.frames++) / k_frames_per_second;
-        if (const auto done = go_to(reel.studio.session(), step, static_cast<double>(i) / std::max(1, frames - 1), frames, seconds); !done) return done;
+        if (const auto done = go_to(reel.studio.session(), step, static_cast<double>(i) / std::max(1, frames - 1), frames, seconds); !done)
+            return done;
         const bool for_sheet = i == frames / 2;
         if (reel.film == nullptr && !for_sheet) continue;
         if (for_sheet) {
-            if (const auto tile = draw(reel.studio, true)) reel.tiles.push_back(writers::shrunk(*tile, 480));
-            else return tl::make_unexpected(tile.error());
+            if (const auto tile = draw(reel.studio, true))
+                reel.tiles.push_back(writers::shrunk(*tile, 480));
+            else
+                return tl::make_unexpected(tile.error());
         }
         if (reel.film == nullptr) continue;
         const auto image = draw(reel.studio, false);
@@ -102,7 +105,8 @@ std::vector<TourStep> read_tour(const fs::path& file, base::Findings& findings) 
     return steps;
 }
 
-base::Result<TourResult> make_tour(const BodyChoice& body, const session::OptionValues& values, const fs::path& folder, const base::Progress& progress) {
+base::Result<TourResult> make_tour(const BodyChoice& body, const session::OptionValues& values, const fs::path& folder,
+                                   const base::Progress& progress) {
     const auto root = base::find_program_root();
     if (!root) return tl::make_unexpected(root.error());
     base::Findings findings;

@@ -46,11 +46,13 @@ base::Image make_contact_sheet(std::span<const base::Image> pictures, int column
     ENSURE(!pictures.empty() && columns > 0, "{} pictures in {} columns", pictures.size(), columns);
     const base::Image first = shrunk(pictures.front(), tile_width);
     const int rows = (static_cast<int>(pictures.size()) + columns - 1) / columns;
-    base::Image sheet = base::Image::filled(columns * (first.width + k_margin) + k_margin, rows * (first.height + k_margin) + k_margin, 24, 26, 30);
+    base::Image sheet =
+        base::Image::filled(columns * (first.width + k_margin) + k_margin, rows * (first.height + k_margin) + k_margin, 24, 26, 30);
     for (std::size_t i = 0; i < pictures.size(); ++i) {
         const base::Image tile = shrunk(pictures[i], first.width);
         const int left = k_margin + static_cast<int>(i) % columns * (first.width + k_margin) + (first.width - tile.width) / 2;
-        const int top = k_margin + static_cast<int>(i) / columns * (first.height + k_margin) + std::max(0, (first.height - tile.height) / 2);
+        const int top =
+            k_margin + static_cast<int>(i) / columns * (first.height + k_margin) + std::max(0, (first.height - tile.height) / 2);
         for (int y = 0; y < std::min(tile.height, first.height); ++y)
             std::memcpy(sheet.at(left, top + y), tile.at(0, y), static_cast<std::size_t>(tile.width) * 4);
     }

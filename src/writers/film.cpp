@@ -43,11 +43,16 @@ FilmWriter::FilmWriter() : process_(std::make_unique<Process>()) {}
 #if defined(_WIN32)
 
 base::Result<std::unique_ptr<FilmWriter>> FilmWriter::make(const fs::path& path, const FilmFormat&) {
-    return base::fail(ErrorCode::environment, "films are not written on Windows yet; write pictures with `snapshot` instead", path.string());
+    return base::fail(ErrorCode::environment, "films are not written on Windows yet; write pictures with `snapshot` instead",
+                      path.string());
 }
 FilmWriter::~FilmWriter() = default;
-base::Status FilmWriter::add(const base::Image&) { return base::fail(ErrorCode::environment, "no film is open"); }
-base::Status FilmWriter::finish() { return base::fail(ErrorCode::environment, "no film is open"); }
+base::Status FilmWriter::add(const base::Image&) {
+    return base::fail(ErrorCode::environment, "no film is open");
+}
+base::Status FilmWriter::finish() {
+    return base::fail(ErrorCode::environment, "no film is open");
+}
 
 #else
 
@@ -60,7 +65,9 @@ struct Kind {
 
 const std::vector<Kind>& kinds() {
     static const std::vector<Kind> k_kinds = {
-        {".mp4", {"-vf", "crop=trunc(iw/2)*2:trunc(ih/2)*2", "-c:v", "libx264", "-crf", "18", "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-f", "mp4"}},
+        {".mp4",
+         {"-vf", "crop=trunc(iw/2)*2:trunc(ih/2)*2", "-c:v", "libx264", "-crf", "18", "-pix_fmt", "yuv420p", "-movflags", "+faststart",
+          "-f", "mp4"}},
         {".mkv", {"-vf", "crop=trunc(iw/2)*2:trunc(ih/2)*2", "-c:v", "libx264", "-crf", "18", "-pix_fmt", "yuv420p", "-f", "matroska"}},
         {".webm", {"-c:v", "libvpx-vp9", "-crf", "30", "-b:v", "0", "-f", "webm"}},
         {".gif", {"-filter_complex", "split[a][b];[a]palettegen[p];[b][p]paletteuse", "-f", "gif"}},
@@ -72,7 +79,8 @@ base::Result<const Kind*> find_kind(const fs::path& path) {
     const std::string extension = path.extension().string();
     for (const Kind& kind : kinds())
         if (extension == kind.extension) return &kind;
-    return base::fail(ErrorCode::bad_usage, fmt::format("the name of a film ends in .mp4, .mkv, .webm or .gif, not in `{}`", extension), path.string());
+    return base::fail(ErrorCode::bad_usage, fmt::format("the name of a film ends in .mp4, .mkv, .webm or .gif, not in `{}`", extension),
+                      path.string());
 }
 
 bool is_on_path(const std::string& program) {
@@ -83,9 +91,17 @@ bool is_on_path(const std::string& program) {
 }
 
 std::vector<std::string> compose_arguments(const Kind& kind, const FilmFormat& format, const fs::path& temporary) {
-    std::vector<std::string> arguments = {"ffmpeg", "-hide_banner", "-loglevel", "error", "-nostdin", "-y", "-f", "rawvideo", "-pix_fmt", "rgba",
-                                          "-s", fmt::format("{}x{}", format.width, format.height), "-r", std::to_string(format.frames_per_second),
-                                          "-i", "pipe:0", "-an", "-fflags", "+bitexact", "-flags:v", "+bitexact"};
+    std::vector<std::string> arguments = {"ffmpeg",    "-hide_banner",
+                                          "-loglevel", "error",
+                                          "-nostdin",  "-y",
+                                          "-f",        "rawvideo",
+                                          "-pix_fmt",  "rgba",
+                                          "-s",        fmt::format("{}x{}", format.width, format.height),
+                                          "-r",        std::to_string(format.frames_per_second),
+                                          "-i",        "pipe:0",
+                                          "-an",       "-fflags",
+                                          "+bitexact", "-flags:v",
+                                          "+bitexact"};
     for (const auto& [key, text] : format.texts)
         if (!text.empty()) arguments.insert(arguments.end(), {"-metadata", key + "=" + text});
     arguments.insert(arguments.end(), kind.arguments.begin(), kind.arguments.end());
@@ -139,7 +155,8 @@ base::Result<std::unique_ptr<FilmWriter>> FilmWriter::make(const fs::path& path,
     const auto kind = find_kind(path);
     if (!kind) return tl::make_unexpected(kind.error());
     if (!is_on_path("ffmpeg"))
-        return base::fail(ErrorCode::environment, "films need the program ffmpeg, which was not found; install it (Debian: apt install ffmpeg)", path.string());
+        return base::fail(ErrorCode::environment,
+                          "films need the program ffmpeg, which was not found; install it (Debian: apt install ffmpeg)", path.string());
     std::error_code failed;
     if (path.has_parent_path()) fs::create_directories(path.parent_path(), failed);
     std::unique_ptr<FilmWriter> writer(new FilmWriter());
@@ -168,14 +185,16 @@ FilmWriter::~FilmWriter() {
 }
 
 base::Status FilmWriter::add(const base::Image& frame) {
-    ENSURE(frame.width == process_->format.width && frame.height == process_->format.height, "frame of {}x{} in a film of {}x{}", frame.width,
-           frame.height, process_->format.width, process_->format.height);
+    ENSURE(frame.width == process_->format.width && frame.height == process_->format.height, "frame of {}x{} in a film of {}x{}",
+           frame.width, frame.height, process_->format.width, process_->format.height);
     const std::uint8_t* bytes = frame.rgba.data();
     std::size_t left = frame.rgba.size();
     while (left > 0) {
         const ssize_t sent = ::send(process_->pipe, bytes, left, MSG_NOSIGNAL);
         if (sent < 0 && errno == EINTR) continue;
-        if (sent <= 0) return base::fail(ErrorCode::environment, fmt::format("ffmpeg stopped: {}", last_words(process_->log)), process_->path.string());
+        if (sent <= 0)
+            return base::fail(ErrorCode::environment, fmt::format("ffmpeg stopped: {}", last_words(process_->log)),
+                              process_->path.string());
         bytes += sent;
         left -= static_cast<std::size_t>(sent);
     }
@@ -185,7 +204,8 @@ base::Status FilmWriter::add(const base::Image& frame) {
 base::Status FilmWriter::finish() {
     ::close(std::exchange(process_->pipe, -1));
     int status = 0;
-    while (::waitpid(static_cast<pid_t>(process_->id), &status, 0) < 0 && errno == EINTR) {}
+    while (::waitpid(static_cast<pid_t>(process_->id), &status, 0) < 0 && errno == EINTR) {
+    }
     process_->id = -1;
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
         return base::fail(ErrorCode::environment, fmt::format("ffmpeg failed: {}", last_words(process_->log)), process_->path.string());

@@ -76,7 +76,8 @@ std::string encode_png(const base::Image& image, const PictureTexts& texts) {
            image.width, image.height);
     const std::size_t stride = static_cast<std::size_t>(image.width) * 3 + 1;
     std::vector<std::uint8_t> rows(stride * static_cast<std::size_t>(image.height));
-    base::parallel_for(static_cast<std::size_t>(image.height), [&](std::size_t y) { filter_row(image, static_cast<int>(y), &rows[y * stride]); });
+    base::parallel_for(static_cast<std::size_t>(image.height),
+                       [&](std::size_t y) { filter_row(image, static_cast<int>(y), &rows[y * stride]); });
     const std::vector<std::uint8_t> packed = pack_zlib(rows);
 
     std::string out = "\x89PNG\r\n\x1a\n";

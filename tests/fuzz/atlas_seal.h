@@ -20,8 +20,7 @@ inline void seal_atlas(std::string& bytes) {
     header.file_size = bytes.size();
     if (header.table_offset <= bytes.size() && header.table_size <= bytes.size() - header.table_offset)
         header.table_hash = base::hash_text(std::string_view(bytes).substr(header.table_offset, header.table_size));
-    header.header_hash =
-        base::hash_bytes(std::as_bytes(std::span(&header, 1)).first(offsetof(readers::AtlasHeader, header_hash)));
+    header.header_hash = base::hash_bytes(std::as_bytes(std::span(&header, 1)).first(offsetof(readers::AtlasHeader, header_hash)));
     std::memcpy(bytes.data(), &header, sizeof(header));
 }
 

@@ -22,8 +22,7 @@ constexpr std::size_t k_largest_seed = 40'000;
 
 /// What the file formats need beyond the files of tests/data.
 std::vector<std::string> own_seeds(const std::string& target) {
-    if (target == "map")
-        return {"file-or-node,id,fma,name,kind,side\nx.obj,F1,FMA1,\"Femur, right\",bone,right\nnode,,,,,left\n"};
+    if (target == "map") return {"file-or-node,id,fma,name,kind,side\nx.obj,F1,FMA1,\"Femur, right\",bone,right\nnode,,,,,left\n"};
     if (target == "names") return {"a_FMA23130_left.obj", "FJ1252M-Femur.R.001", "tibia (L) BP49769"};
     if (target == "definition") return {"a = 1\nb = [1, 2.5]\n[t]\nc = 'x'\n[[list]]\nd = true\n[[list]]\nd = \"\"\n"};
     if (target == "atlas") return {make_atlas_seed()};
@@ -35,8 +34,7 @@ std::vector<std::string> seeds_of(const Target& target) {
     const std::string endings = std::string(" ") + target.seeds + " ";
     for (const auto& entry : fs::recursive_directory_iterator(SMRT_FUZZ_SEEDS))
         if (entry.is_regular_file() && entry.file_size() <= k_largest_seed &&
-            endings.find(" " + entry.path().extension().string() + " ") != std::string::npos &&
-            !entry.path().extension().empty())
+            endings.find(" " + entry.path().extension().string() + " ") != std::string::npos && !entry.path().extension().empty())
             files.push_back(entry.path());
     std::sort(files.begin(), files.end());
     std::vector<std::string> seeds = own_seeds(target.name);
@@ -59,13 +57,11 @@ TEST_P(FuzzSmoke, SurvivesDamagedFiles) {
     const auto start = std::chrono::steady_clock::now();
     std::chrono::duration<double> longest{0};
     for (int round = 0; round < target.rounds; ++round) {
-        const std::string bytes =
-            mutator.mutate(seeds[static_cast<std::size_t>(round) % seeds.size()], target.keeps_text);
+        const std::string bytes = mutator.mutate(seeds[static_cast<std::size_t>(round) % seeds.size()], target.keeps_text);
         const auto before = std::chrono::steady_clock::now();
         target.run(bytes);
         longest = std::max<std::chrono::duration<double>>(longest, std::chrono::steady_clock::now() - before);
-        if (std::chrono::steady_clock::now() - start > std::chrono::seconds(20))
-            break;  // sanitizers are slow; the rest adds little
+        if (std::chrono::steady_clock::now() - start > std::chrono::seconds(20)) break;  // sanitizers are slow; the rest adds little
     }
     EXPECT_LT(longest.count(), 5) << "a file of a few kilobytes kept the reader busy";
     rusage usage{};

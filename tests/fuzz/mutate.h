@@ -59,11 +59,10 @@ private:
 
     /// A binary count or offset becomes a hard one.
     void write_number(std::string& bytes, std::size_t at) {
-        static constexpr std::uint32_t k_hard[] = {
-            0, 1, 3, 0x7F, 0xFF, 0xFFFF, 0x7FFFFFFF, 0x80000000u, 0xFFFFFFFFu, 0x3B9ACA00, 0x7FC00000, 0x7F800000};
+        static constexpr std::uint32_t k_hard[] = {0,          1,           3,           0x7F,       0xFF,       0xFFFF,
+                                                   0x7FFFFFFF, 0x80000000u, 0xFFFFFFFFu, 0x3B9ACA00, 0x7FC00000, 0x7F800000};
         const std::uint32_t value = k_hard[below(std::size(k_hard))];
-        for (std::size_t i = 0; i < 4 && at + i < bytes.size(); ++i)
-            bytes[at + i] = static_cast<char>(value >> (8 * i));
+        for (std::size_t i = 0; i < 4 && at + i < bytes.size(); ++i) bytes[at + i] = static_cast<char>(value >> (8 * i));
     }
 
     std::string hard_word() {

@@ -24,7 +24,9 @@
 
 /// Assimp forgets memory when it gives up on a damaged file; leaks of our own are still told.
 extern "C" const char* __lsan_default_suppressions();
-extern "C" const char* __lsan_default_suppressions() { return "leak:libassimp\n"; }
+extern "C" const char* __lsan_default_suppressions() {
+    return "leak:libassimp\n";
+}
 
 namespace smrt::fuzz {
 namespace {
@@ -107,12 +109,10 @@ void run_zip(std::string_view bytes) {
 void parse_atlas_bytes(std::string_view bytes) {
     const std::shared_ptr<void> owner(std::aligned_alloc(64, (bytes.size() + 64) / 64 * 64), std::free);
     std::memcpy(owner.get(), bytes.data(), bytes.size());
-    const auto atlas =
-        readers::parse_atlas({static_cast<const std::byte*>(owner.get()), bytes.size()}, owner, "x.atlas");
+    const auto atlas = readers::parse_atlas({static_cast<const std::byte*>(owner.get()), bytes.size()}, owner, "x.atlas");
     if (!atlas) return;
     for (const anatomy::Part& part : atlas->body->parts())
-        for (std::uint32_t level = 0; level < part.mesh.levels.size(); ++level)
-            (void)geometry::unpack(part.mesh, level);
+        for (std::uint32_t level = 0; level < part.mesh.levels.size(); ++level) (void)geometry::unpack(part.mesh, level);
 }
 
 /// Once as it is, once with checksums that fit, so that the checks behind them are met.

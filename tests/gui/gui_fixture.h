@@ -15,9 +15,9 @@ namespace smrt::gui {
 
 inline geometry::TriangleMesh box_mesh(const glm::vec3& centre, float half) {
     geometry::TriangleMesh mesh;
-    for (int i = 0; i < 8; ++i)
-        mesh.positions.push_back(centre + half * glm::vec3(i & 1 ? 1 : -1, i & 2 ? 1 : -1, i & 4 ? 1 : -1));
-    mesh.triangles = {{0, 2, 1}, {1, 2, 3}, {4, 5, 6}, {5, 7, 6}, {0, 1, 4}, {1, 5, 4}, {2, 6, 3}, {3, 6, 7}, {0, 4, 2}, {2, 4, 6}, {1, 3, 5}, {3, 7, 5}};
+    for (int i = 0; i < 8; ++i) mesh.positions.push_back(centre + half * glm::vec3(i & 1 ? 1 : -1, i & 2 ? 1 : -1, i & 4 ? 1 : -1));
+    mesh.triangles = {{0, 2, 1}, {1, 2, 3}, {4, 5, 6}, {5, 7, 6}, {0, 1, 4}, {1, 5, 4},
+                      {2, 6, 3}, {3, 6, 7}, {0, 4, 2}, {2, 4, 6}, {1, 3, 5}, {3, 7, 5}};
     return mesh;
 }
 
@@ -60,9 +60,13 @@ protected:
         io.Fonts->GetTexDataAsAlpha8(&pixels, &width, &height);
         session.set_size(static_cast<int>(layout.view.width), static_cast<int>(layout.view.height), 1);
     }
-    ~GuiFixture() override { ImGui::DestroyContext(); }
+    ~GuiFixture() override {
+        ImGui::DestroyContext();
+    }
 
-    PanelInput input() { return {session, window, catalogue, layout, nullptr, seconds}; }
+    PanelInput input() {
+        return {session, window, catalogue, layout, nullptr, seconds};
+    }
 
     void move_mouse(float x, float y) {
 #if IMGUI_VERSION_NUM < 18700

@@ -6,7 +6,9 @@
 namespace smrt::gui {
 namespace {
 
-int drawn_vertices() { return ImGui::GetDrawData()->TotalVtxCount; }
+int drawn_vertices() {
+    return ImGui::GetDrawData()->TotalVtxCount;
+}
 
 using Panels = GuiFixture;
 
@@ -23,7 +25,8 @@ TEST_F(Panels, EachListedPanelDrawsWithoutAWindow) {
 }
 
 TEST_F(Panels, AllTogetherDrawInEveryState) {
-    for (const char* command : {"", "select T1; T2", "hide T1", "isolate T2", "clip on", "play long_head_of_biceps_brachii right", "seek 6", "stop"}) {
+    for (const char* command :
+         {"", "select T1; T2", "hide T1", "isolate T2", "clip on", "play long_head_of_biceps_brachii right", "seek 6", "stop"}) {
         SCOPED_TRACE(command);
         ASSERT_TRUE(session.apply(command)) << session.apply(command).error().text();
         for (int i = 0; i < 3; ++i) frame([&] { draw_panels(input()); });
@@ -65,7 +68,8 @@ TEST_F(Panels, HiddenPartsLeaveAWayBack) {
 }
 
 TEST(LayoutOfTheWindow, FillsEverySizeWithoutOverlap) {
-    for (const auto& [width, height, scale] : {std::tuple{800.0f, 600.0f, 1.0f}, {1280, 800, 1}, {1920, 1080, 1.5f}, {3840, 2160, 2.5f}, {640, 400, 2}}) {
+    for (const auto& [width, height, scale] :
+         {std::tuple{800.0f, 600.0f, 1.0f}, {1280, 800, 1}, {1920, 1080, 1.5f}, {3840, 2160, 2.5f}, {640, 400, 2}}) {
         const Layout l = make_layout(width, height, scale, true);
         EXPECT_GE(l.view.width, 1) << width;
         EXPECT_GE(l.view.height, 1) << height;

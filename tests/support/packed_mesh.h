@@ -17,7 +17,8 @@ inline geometry::TriangleMesh make_sphere(const glm::vec3& centre, float radius,
         for (int j = 0; j < sectors; ++j) {
             const float polar = pi * static_cast<float>(i) / static_cast<float>(rings);
             const float around = 2 * pi * static_cast<float>(j) / static_cast<float>(sectors);
-            mesh.positions.push_back(centre + radius * glm::vec3(std::sin(polar) * std::cos(around), std::cos(polar), std::sin(polar) * std::sin(around)));
+            mesh.positions.push_back(
+                centre + radius * glm::vec3(std::sin(polar) * std::cos(around), std::cos(polar), std::sin(polar) * std::sin(around)));
         }
     const auto at = [&](int i, int j) { return static_cast<std::uint32_t>(i * sectors + j % sectors); };
     for (int i = 0; i < rings; ++i)
@@ -32,7 +33,8 @@ inline geometry::TriangleMesh make_sphere(const glm::vec3& centre, float radius,
 inline geometry::TriangleMesh make_box(const glm::vec3& lower, const glm::vec3& upper) {
     geometry::TriangleMesh mesh;
     for (int i = 0; i < 8; ++i) mesh.positions.push_back({i & 1 ? upper.x : lower.x, i & 2 ? upper.y : lower.y, i & 4 ? upper.z : lower.z});
-    mesh.triangles = {{0, 2, 1}, {1, 2, 3}, {4, 5, 6}, {5, 7, 6}, {0, 1, 4}, {1, 5, 4}, {2, 6, 3}, {3, 6, 7}, {0, 4, 2}, {2, 4, 6}, {1, 3, 5}, {3, 7, 5}};
+    mesh.triangles = {{0, 2, 1}, {1, 2, 3}, {4, 5, 6}, {5, 7, 6}, {0, 1, 4}, {1, 5, 4},
+                      {2, 6, 3}, {3, 6, 7}, {0, 4, 2}, {2, 4, 6}, {1, 3, 5}, {3, 7, 5}};
     return mesh;
 }
 

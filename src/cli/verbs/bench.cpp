@@ -26,9 +26,11 @@ Run attach_bench(CLI::App& app) {
         const auto measures = tasks::run_bench(*body, given->flags->values, given->frames, terminal.progress());
         if (!measures) return tl::make_unexpected(measures.error());
         terminal.end_progress();
-        if (given->json) fmt::print("{}\n", tasks::to_json(*measures).dump(1));
+        if (given->json)
+            fmt::print("{}\n", tasks::to_json(*measures).dump(1));
         else
-            for (const tasks::Measure& measure : *measures) fmt::print("{:<20} {:>10.2f} {:<9} {}\n", measure.id, measure.value, measure.unit, measure.what);
+            for (const tasks::Measure& measure : *measures)
+                fmt::print("{:<20} {:>10.2f} {:<9} {}\n", measure.id, measure.value, measure.unit, measure.what);
         return 0;
     };
 }

@@ -15,7 +15,8 @@ Run attach_check(CLI::App& app) {
         bool notes = false;
     };
     auto given = std::make_shared<Given>();
-    app.add_option("WHAT", given->what, "`assets` checks the program's texts alone; without it the body is checked too")->check(CLI::IsMember({"assets"}));
+    app.add_option("WHAT", given->what, "`assets` checks the program's texts alone; without it the body is checked too")
+        ->check(CLI::IsMember({"assets"}));
     add_body_flag(app, given->body);
     app.add_flag("--notes", given->notes, "Also what is no fault but good to know");
     return [given](Terminal& terminal) -> base::Result<int> {
@@ -30,7 +31,8 @@ Run attach_check(CLI::App& app) {
             if (!model) return tl::make_unexpected(model.error());
             findings->append(tasks::check_body(**model));
         }
-        if (!given->notes) std::erase_if(findings->list, [](const base::Finding& finding) { return finding.severity == base::Severity::note; });
+        if (!given->notes)
+            std::erase_if(findings->list, [](const base::Finding& finding) { return finding.severity == base::Severity::note; });
         terminal.print(*findings);
         for (const base::Finding& finding : findings->list)
             if (finding.severity != base::Severity::note) return 1;

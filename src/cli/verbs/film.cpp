@@ -20,7 +20,9 @@ Run attach_film(CLI::App& app) {
     app.add_option("--out,-o", given->out, "Film to write: .mp4, .mkv, .webm or .gif")->type_name("FILE")->required();
     app.add_option("--fps", given->film.frames_per_second, "Frames a second [30]")->type_name("N")->check(CLI::Range(1, 120));
     app.add_option("--seconds", given->film.seconds, "Length [the position's way, or 12]")->type_name("S")->check(CLI::Range(0.1, 3600.0));
-    app.add_option("--turn", given->film.turn_degrees, "Degrees the camera goes round [360 without a position]")->type_name("DEG")->check(CLI::Range(0.0, 3600.0));
+    app.add_option("--turn", given->film.turn_degrees, "Degrees the camera goes round [360 without a position]")
+        ->type_name("DEG")
+        ->check(CLI::Range(0.0, 3600.0));
     app.add_option("--speed", given->film.speed, "Speed of the position [1]")->type_name("0.1..10")->check(CLI::Range(0.1, 10.0));
     return [given](Terminal& terminal) -> base::Result<int> {
         const auto body = choose_body(given->flags->body);

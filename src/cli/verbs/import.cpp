@@ -13,11 +13,15 @@ Run attach_import(CLI::App& app) {
         std::string source, out, tables, units, up, map, report;
     };
     auto given = std::make_shared<Given>();
-    app.add_option("SOURCE", given->source, "BodyParts3D archive (zip or folder), folder of meshes, or one OBJ, STL, PLY, glTF, GLB or FBX file")->required();
+    app.add_option("SOURCE", given->source,
+                   "BodyParts3D archive (zip or folder), folder of meshes, or one OBJ, STL, PLY, glTF, GLB or FBX file")
+        ->required();
     app.add_option("--out,-o", given->out, "Atlas file to write")->type_name("FILE.atlas")->required();
     app.add_option("--tables", given->tables, "Folder with BodyParts3D's tables [beside the source]")->type_name("DIR");
     app.add_option("--units", given->units, "Unit of the meshes [known from the format, or guessed by size]")->type_name("mm|cm|m");
-    app.add_option("--up", given->up, "Axis that points up [known from the format, or guessed by shape]")->type_name("y|z")->check(CLI::IsMember({"y", "z"}));
+    app.add_option("--up", given->up, "Axis that points up [known from the format, or guessed by shape]")
+        ->type_name("y|z")
+        ->check(CLI::IsMember({"y", "z"}));
     app.add_option("--map", given->map, "Names, ids, kinds and sides for files or nodes")->type_name("FILE.csv");
     app.add_option("--report", given->report, "What was found and mended, part by part")->type_name("FILE.json");
     return [given](Terminal& terminal) -> base::Result<int> {

@@ -18,7 +18,9 @@ struct Given {
     bool json = false;
 };
 
-std::string text_of(const base::Json& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
+std::string text_of(const base::Json& value) {
+    return value.is_string() ? value.get<std::string>() : value.dump();
+}
 
 /// Columns of the first four keys of every row, aligned.
 void print_rows(const base::Json& rows) {
@@ -51,8 +53,10 @@ base::Result<int> run_list(const Given& given, Terminal& terminal) {
     if (!model) return tl::make_unexpected(model.error());
     const base::Json rows = (*list)->make(**model);
     if (rows.empty()) terminal.say((*list)->nothing);
-    if (given.json) fmt::print("{}\n", rows.dump(1));
-    else print_rows(rows);
+    if (given.json)
+        fmt::print("{}\n", rows.dump(1));
+    else
+        print_rows(rows);
     return 0;
 }
 
@@ -80,7 +84,8 @@ base::Result<int> run_info(const Given& given, Terminal& terminal) {
 Run attach_list(CLI::App& app) {
     auto given = std::make_shared<Given>();
     std::string kinds;
-    for (const tasks::ListKind& list : tasks::list_kinds()) kinds += fmt::format("{}{} ({})", kinds.empty() ? "" : ", ", list.name, list.help);
+    for (const tasks::ListKind& list : tasks::list_kinds())
+        kinds += fmt::format("{}{} ({})", kinds.empty() ? "" : ", ", list.name, list.help);
     app.add_option("WHAT", given->what, kinds)->required();
     add_body_flag(app, given->body);
     app.add_flag("--json", given->json, "An array of objects instead of lines");

@@ -14,10 +14,12 @@ void draw_cut_panel(const PanelInput& input) {
                   {"Top / bottom", "clip axial", "Axial: takes the top away"},
                   {"Other half", "clip flip", "Show what was cut away, hide the rest"}};
     const Area& view = input.layout.view;
-    ImGui::SetNextWindowPos(ImVec2(view.x + view.width - 10 * input.window.scale, view.y + 10 * input.window.scale), ImGuiCond_Always, ImVec2(1, 0));
+    ImGui::SetNextWindowPos(ImVec2(view.x + view.width - 10 * input.window.scale, view.y + 10 * input.window.scale), ImGuiCond_Always,
+                            ImVec2(1, 0));
     ImGui::SetNextWindowBgAlpha(0.7f);
-    if (ImGui::Begin("##cut", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoMove |
-                                           ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing)) {
+    if (ImGui::Begin("##cut", nullptr,
+                     ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoMove |
+                         ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing)) {
         for (const auto& cut : k_cuts) {
             if (ImGui::Button(cut.label)) input.act(cut.command);
             if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", cut.tooltip);

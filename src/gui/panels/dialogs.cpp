@@ -15,8 +15,9 @@ bool begin_dialog(const char* title, bool* open, float scale, float width) {
     const ImVec2 display = ImGui::GetIO().DisplaySize;
     ImGui::SetNextWindowPos(ImVec2(display.x * 0.5f, display.y * 0.45f), ImGuiCond_Always, ImVec2(0.5f, 0.5f));
     ImGui::SetNextWindowSizeConstraints(ImVec2(width * scale, 0), ImVec2(width * scale, display.y * 0.85f));
-    return ImGui::Begin(title, open, ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
-                                         ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings);
+    return ImGui::Begin(title, open,
+                        ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
+                            ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings);
 }
 
 void draw_key_row(const std::string& key, const std::string& what) {
@@ -61,10 +62,12 @@ void draw_about_panel(const PanelInput& input) {
     if (begin_dialog("About SMRT Atlas", &input.window.show_about, input.window.scale, 560)) {
         ImGui::PushTextWrapPos(0);
         ImGui::Text("SMRT Atlas %s", base::version());
-        ImGui::TextUnformatted("Shows how a position of ease shortens a muscle, and which way lymph flows. It teaches; it does not diagnose or treat.");
+        ImGui::TextUnformatted(
+            "Shows how a position of ease shortens a muscle, and which way lymph flows. It teaches; it does not diagnose or treat.");
         ImGui::Separator();
         ImGui::TextUnformatted("Program: Apache License 2.0 (LICENSE).");
-        ImGui::TextUnformatted("Content and figures measured on BodyParts3D: CC BY-SA 4.0 (assets/LICENSE.md), sources in assets/sources.toml.");
+        ImGui::TextUnformatted(
+            "Content and figures measured on BodyParts3D: CC BY-SA 4.0 (assets/LICENSE.md), sources in assets/sources.toml.");
         const anatomy::Body& body = *input.session.model()->body;
         ImGui::Separator();
         ImGui::Text("Body shown: %s", body.name().c_str());
@@ -79,13 +82,16 @@ void draw_open_panel(const PanelInput& input) {
     if (!input.window.show_open) return;
     if (begin_dialog("Open a body", &input.window.show_open, input.window.scale, 620)) {
         ImGui::PushTextWrapPos(0);
-        ImGui::TextUnformatted("An .atlas file, the BodyParts3D archive (zip or folder), or a file or folder of OBJ, STL, PLY, glTF or FBX meshes. "
-                               "You can also drop it on the window.");
+        ImGui::TextUnformatted(
+            "An .atlas file, the BodyParts3D archive (zip or folder), or a file or folder of OBJ, STL, PLY, glTF or FBX meshes. "
+            "You can also drop it on the window.");
         ImGui::PopTextWrapPos();
         ImGui::SetNextItemWidth(-90 * input.window.scale);
-        const bool enter = ImGui::InputTextWithHint("##path", "path of the file or folder", &input.window.open_path, ImGuiInputTextFlags_EnterReturnsTrue);
+        const bool enter =
+            ImGui::InputTextWithHint("##path", "path of the file or folder", &input.window.open_path, ImGuiInputTextFlags_EnterReturnsTrue);
         ImGui::SameLine();
-        if ((ImGui::Button("Open", ImVec2(-1, 0)) || enter) && !input.window.open_path.empty() && input.act("open " + input.window.open_path))
+        if ((ImGui::Button("Open", ImVec2(-1, 0)) || enter) && !input.window.open_path.empty() &&
+            input.act("open " + input.window.open_path))
             input.window.show_open = false;
         for (const std::string& recent : input.window.recent)
             if (ImGui::Selectable(recent.c_str()) && input.act("open " + recent)) input.window.show_open = false;
@@ -104,6 +110,8 @@ void draw_loading_dialog(WindowState& window) {
     ImGui::End();
 }
 
-void draw_loading_panel(const PanelInput& input) { draw_loading_dialog(input.window); }
+void draw_loading_panel(const PanelInput& input) {
+    draw_loading_dialog(input.window);
+}
 
 }  // namespace smrt::gui

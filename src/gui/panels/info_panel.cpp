@@ -70,7 +70,8 @@ void draw_positions_for(const PanelInput& input, const Part& part) {
         if (position.target != part.definition) continue;
         if (!heading) ImGui::Separator(), ImGui::TextDisabled("Position of ease"), heading = true;
         const char* side = part.side == anatomy::Side::left ? "left" : "right";
-        if (ImGui::Button(fmt::format("Play: {} ({})", position.name, side).c_str())) input.act(fmt::format("play {} {}", position.id, side));
+        if (ImGui::Button(fmt::format("Play: {} ({})", position.name, side).c_str()))
+            input.act(fmt::format("play {} {}", position.id, side));
     }
 }
 

@@ -118,7 +118,8 @@ void draw_settings(const PanelInput& input, const Position& position) {
     ImGui::SameLine();
     float speed = static_cast<float>(state.speed);
     ImGui::SetNextItemWidth(100 * input.window.scale);
-    if (ImGui::SliderFloat("##speed", &speed, 0.25f, 4, "speed %.2f", ImGuiSliderFlags_Logarithmic)) input.act(fmt::format("speed {:.2f}", speed));
+    if (ImGui::SliderFloat("##speed", &speed, 0.25f, 4, "speed %.2f", ImGuiSliderFlags_Logarithmic))
+        input.act(fmt::format("speed {:.2f}", speed));
     if (hold < 0) return;
     ImGui::SameLine();
     if (ImGui::SmallButton("own hold")) input.act("hold-seconds own");
@@ -130,8 +131,8 @@ void draw_texts(const PanelInput& input, const Position& position) {
     ImGui::TextUnformatted((input.window.advanced_text ? position.for_student : position.for_client).c_str());
     if (ImGui::SmallButton(input.window.advanced_text ? "say it in plain words" : "say it in precise words"))
         input.window.advanced_text = !input.window.advanced_text;
-    ImGui::TextDisabled("%s - %s, %s. Starting position, %s.", position.direction.c_str(), position.client_posture.c_str(), position.contacts.c_str(),
-                        position.claim.c_str());
+    ImGui::TextDisabled("%s - %s, %s. Starting position, %s.", position.direction.c_str(), position.client_posture.c_str(),
+                        position.contacts.c_str(), position.claim.c_str());
     ImGui::PopTextWrapPos();
 }
 
@@ -156,8 +157,9 @@ void draw_player_panel(const PanelInput& input) {
             ImGui::EndChild();
         } else {
             ImGui::PushTextWrapPos(0);
-            ImGui::TextDisabled("A position of ease takes tissue that is already short further into its shortening: slowly, passively, by a small amount. "
-                                "There it is held, and then brought back more slowly still.");
+            ImGui::TextDisabled(
+                "A position of ease takes tissue that is already short further into its shortening: slowly, passively, by a small amount. "
+                "There it is held, and then brought back more slowly still.");
             ImGui::PopTextWrapPos();
         }
     }

@@ -11,9 +11,12 @@ void draw_way_back(const PanelInput& input) {
     const scene::View& view = input.session.state().view;
     if (view.hidden.empty() && view.isolated.empty() && view.ghosted.empty()) return;
     std::string text;
-    if (!view.isolated.empty()) text = fmt::format("Only {} shown", view.isolated.size());
-    else if (!view.hidden.empty()) text = fmt::format("{} hidden", view.hidden.size());
-    else text = fmt::format("{} as ghosts", view.ghosted.size());
+    if (!view.isolated.empty())
+        text = fmt::format("Only {} shown", view.isolated.size());
+    else if (!view.hidden.empty())
+        text = fmt::format("{} hidden", view.hidden.size());
+    else
+        text = fmt::format("{} as ghosts", view.ghosted.size());
     const bool only_ghosts = view.hidden.empty() && view.isolated.empty();
     const std::string label = text + (only_ghosts ? "  -  make solid" : "  -  show all");
     ImGui::SameLine(ImGui::GetWindowWidth() - ImGui::CalcTextSize(label.c_str()).x - 3 * ImGui::GetStyle().FramePadding.x);
@@ -34,8 +37,9 @@ void draw_status_bar(const PanelInput& input) {
             ImGui::SameLine();
             ImGui::TextDisabled("%s", part.latin.c_str());
         } else {
-            ImGui::TextDisabled("%s", input.window.message.empty() ? "Drag to turn, right-drag to shift, wheel to zoom, click to select. F1 for help."
-                                                                   : input.window.message.c_str());
+            ImGui::TextDisabled("%s", input.window.message.empty()
+                                          ? "Drag to turn, right-drag to shift, wheel to zoom, click to select. F1 for help."
+                                          : input.window.message.c_str());
         }
         if (!input.window.background.empty()) {
             ImGui::SameLine();

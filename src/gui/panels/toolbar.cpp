@@ -31,9 +31,9 @@ void draw_history(const PanelInput& input) {
 void draw_views(const PanelInput& input) {
     static constexpr struct {
         const char *label, *command, *tooltip;
-    } k_views[] = {{"Front", "view front", "From the front (1)"}, {"Back", "view back", "From behind (2)"},
+    } k_views[] = {{"Front", "view front", "From the front (1)"},  {"Back", "view back", "From behind (2)"},
                    {"L", "view left", "From the body's left (3)"}, {"R", "view right", "From the body's right (4)"},
-                   {"Top", "view top", "From above (5)"}, {"Bottom", "view bottom", "From below (6)"}};
+                   {"Top", "view top", "From above (5)"},          {"Bottom", "view bottom", "From below (6)"}};
     for (const auto& view : k_views) {
         if (ImGui::Button(view.label)) input.act(view.command);
         if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", view.tooltip);

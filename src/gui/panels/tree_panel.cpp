@@ -15,7 +15,9 @@ namespace {
 
 using anatomy::PartIndex;
 
-bool is_in(const std::vector<PartIndex>& sorted, PartIndex part) { return std::binary_search(sorted.begin(), sorted.end(), part); }
+bool is_in(const std::vector<PartIndex>& sorted, PartIndex part) {
+    return std::binary_search(sorted.begin(), sorted.end(), part);
+}
 
 bool is_shown(const scene::View& view, PartIndex part) {
     return !is_in(view.hidden, part) && (view.isolated.empty() || is_in(view.isolated, part));
@@ -143,7 +145,8 @@ void draw_tree_panel(const PanelInput& input) {
     if (begin_area("##tree", input.layout.tree)) {
         const bool with_keyboard = draw_search_box(input);
         ImGui::BeginChild("##rows", ImVec2(0, 0));
-        if (!input.session.state().search.empty()) draw_results(input, with_keyboard);
+        if (!input.session.state().search.empty())
+            draw_results(input, with_keyboard);
         else
             for (const CatalogueSystem& system : input.catalogue.systems) draw_system(input, system);
         ImGui::EndChild();

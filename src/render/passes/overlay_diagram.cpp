@@ -43,8 +43,8 @@ bool OverlayTextPass::add_diagram(const scene::Diagram& diagram, float scale) {
         canvas_.add_line(place(diagram.points[i]), place(diagram.points[i + 1]), k_curve * scale, {colour, 1});
     }
     if (diagram.marker >= 0 && !diagram.points.empty()) {
-        const auto after = std::find_if(diagram.points.begin(), diagram.points.end(),
-                                        [&](const glm::vec2& point) { return point.x >= diagram.marker; });
+        const auto after =
+            std::find_if(diagram.points.begin(), diagram.points.end(), [&](const glm::vec2& point) { return point.x >= diagram.marker; });
         const glm::vec2 to = after == diagram.points.end() ? diagram.points.back() : *after;
         const glm::vec2 from = after == diagram.points.begin() || after == diagram.points.end() ? to : *(after - 1);
         const float share = to.x > from.x ? (diagram.marker - from.x) / (to.x - from.x) : 0;

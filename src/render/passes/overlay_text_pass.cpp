@@ -7,7 +7,7 @@
 namespace smrt::render {
 namespace {
 
-constexpr glm::vec3 k_plate{0.010f, 0.013f, 0.018f};   ///< linear; nearly black with a touch of blue
+constexpr glm::vec3 k_plate{0.010f, 0.013f, 0.018f};                        ///< linear; nearly black with a touch of blue
 constexpr float k_radius = 5, k_leader = 1.25f, k_dot = 2.6f, k_stub = 10;  ///< pixels at scale 1
 constexpr float k_label_plate = 0.58f, k_leader_opacity = 0.85f;
 
@@ -82,7 +82,8 @@ base::Status OverlayTextPass::draw(const PassInput& input) {
     if (auto found = find_font(); !found) return found;
     if (!lay_out(input)) {
         atlas_.clear();  // letters of sizes that are no longer used made it full
-        if (!lay_out(input)) return base::fail(base::ErrorCode::environment, "too many different letters for one picture; lower the text size");
+        if (!lay_out(input))
+            return base::fail(base::ErrorCode::environment, "too many different letters for one picture; lower the text size");
     }
     return canvas_.draw(resources_.shaders, glm::vec2(scene.width, scene.height), atlas_.texture());
 }

@@ -29,15 +29,16 @@ base::Status present(const FrameContext& context, unsigned framebuffer, const Vi
     glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
     glViewport(viewport.x, viewport.y, viewport.width, viewport.height);
     if (!from_sum && !smooth) return {};
-    const auto program = smooth ? context.shaders.find_program("fullscreen", "present", {"SMOOTH"})
-                                : context.shaders.find_program("fullscreen", "present");
+    const auto program =
+        smooth ? context.shaders.find_program("fullscreen", "present", {"SMOOTH"}) : context.shaders.find_program("fullscreen", "present");
     if (!program) return tl::unexpected(program.error());
     (*program)->use();
     (*program)->set("origin", glm::vec2(viewport.x, viewport.y));
     (*program)->set("picture", glm::vec2(viewport.width, viewport.height));
     (*program)->set_texture("samples", 0, GL_TEXTURE_2D, from_sum ? context.targets.sum.name() : context.targets.lit.name());
     // Outside of the body there is only the smooth background, which the copy brought already.
-    if (!from_sum) begin_rectangle({viewport.x + context.rectangle.x, viewport.y + context.rectangle.y, context.rectangle.z, context.rectangle.w});
+    if (!from_sum)
+        begin_rectangle({viewport.x + context.rectangle.x, viewport.y + context.rectangle.y, context.rectangle.z, context.rectangle.w});
     draw_fullscreen(context);
     end_rectangle();
     return {};

@@ -9,7 +9,6 @@ namespace smrt::render {
 /// Adds the target `lit` to the sum of samples; the first sample of a picture starts the sum anew.
 [[nodiscard]] base::Status add_sample(const FrameContext& context, bool first);
 /// Shows `lit` (or the mean of the sum) with smoothed edges where `smooth` is set.
-[[nodiscard]] base::Status present(const FrameContext& context, unsigned framebuffer, const Viewport& viewport, bool from_sum,
-                                   bool smooth);
+[[nodiscard]] base::Status present(const FrameContext& context, unsigned framebuffer, const Viewport& viewport, bool from_sum, bool smooth);
 
 }  // namespace smrt::render

@@ -7,7 +7,7 @@ namespace smrt::render {
 
 namespace {
 
-constexpr float k_occlusion_pixels = 64;       ///< search radius on screen
+constexpr float k_occlusion_pixels = 64;                  ///< search radius on screen
 constexpr float k_occlusion_limits[2] = {0.003f, 0.09f};  ///< metres
 
 }  // namespace

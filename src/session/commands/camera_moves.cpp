@@ -72,6 +72,7 @@ Planned plan_zoom(const scene::Model&, const State& now, std::string_view argume
 
 const Command k_orbit = {"orbit", "AZIMUTH [ELEVATION]", "Turn the camera about its target, degrees", "", Undo::merge, plan_orbit};
 const Command k_pan = {"pan", "RIGHT DOWN", "Shift the picture, pixels", "", Undo::merge, plan_pan};
-const Command k_zoom = {"zoom", "FACTOR [X Y [Z]]", "Come nearer (above 1) or go away; a pixel or a point in metres stays in place", "", Undo::merge, plan_zoom};
+const Command k_zoom = {"zoom", "FACTOR [X Y [Z]]", "Come nearer (above 1) or go away; a pixel or a point in metres stays in place",
+                        "",     Undo::merge,        plan_zoom};
 
 }  // namespace smrt::session

@@ -11,7 +11,9 @@ namespace {
 constexpr std::string_view k_views[] = {"front", "back", "left", "right", "top", "bottom"};
 constexpr float k_focus_room = 2.2f;  // the part fills not quite half of the picture, so that its neighbours can be seen
 
-float aspect_of(const scene::View& view) { return static_cast<float>(view.width) / static_cast<float>(view.height); }
+float aspect_of(const scene::View& view) {
+    return static_cast<float>(view.width) / static_cast<float>(view.height);
+}
 
 geometry::Box box_of(const anatomy::Body& body, const Parts& parts) {
     geometry::Box box;
@@ -68,11 +70,18 @@ Planned plan_focus(const scene::Model& model, const State& now, std::string_view
 
 }  // namespace
 
-const Command k_view = {"view", "front|back|left|right|top|bottom", "Look at the body from one of the six sides; left and right are the subject's",
-                        "", Undo::step, plan_view};
-const Command k_camera = {"camera", "azimuth=DEG elevation=DEG distance=M target=X,Y,Z fov=DEG",
-                          "Place the camera; what is not given stays", "", Undo::step, plan_camera};
-const Command k_frame = {"frame", "[PARTS]", "Fill the picture with parts, with the selection, or with everything", "F", Undo::step, plan_frame};
-const Command k_focus = {"focus", "[PARTS]", "Turn about a part and come near it, with its neighbours in view", ".", Undo::step, plan_focus};
+const Command k_view = {"view",
+                        "front|back|left|right|top|bottom",
+                        "Look at the body from one of the six sides; left and right are the subject's",
+                        "",
+                        Undo::step,
+                        plan_view};
+const Command k_camera = {
+    "camera",   "azimuth=DEG elevation=DEG distance=M target=X,Y,Z fov=DEG", "Place the camera; what is not given stays", "", Undo::step,
+    plan_camera};
+const Command k_frame = {"frame", "[PARTS]",  "Fill the picture with parts, with the selection, or with everything",
+                         "F",     Undo::step, plan_frame};
+const Command k_focus = {"focus", "[PARTS]",  "Turn about a part and come near it, with its neighbours in view",
+                         ".",     Undo::step, plan_focus};
 
 }  // namespace smrt::session

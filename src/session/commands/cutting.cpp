@@ -82,7 +82,11 @@ Planned plan_clip(const scene::Model& model, const State& now, std::string_view 
 
 }  // namespace
 
-const Command k_clip = {"clip", "on|off|flip|coronal|sagittal|axial [MM]|move MM|plane NX NY NZ MM",
-                        "Cut the body open; alone: put the cut on or off", "C", Undo::step, plan_clip};
+const Command k_clip = {"clip",
+                        "on|off|flip|coronal|sagittal|axial [MM]|move MM|plane NX NY NZ MM",
+                        "Cut the body open; alone: put the cut on or off",
+                        "C",
+                        Undo::step,
+                        plan_clip};
 
 }  // namespace smrt::session

@@ -6,7 +6,8 @@ namespace smrt::session {
 namespace {
 
 Planned plan_peel(const scene::Model&, const State& now, std::string_view arguments) {
-    return set_number(now, arguments, "Peel depth", 0.0, 1.0, [](State& next, double value) { next.view.peel = static_cast<float>(value); });
+    return set_number(now, arguments, "Peel depth", 0.0, 1.0,
+                      [](State& next, double value) { next.view.peel = static_cast<float>(value); });
 }
 
 Planned plan_glow(const scene::Model&, const State& now, std::string_view arguments) {

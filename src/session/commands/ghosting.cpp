@@ -34,9 +34,10 @@ Planned plan_ghost_others(const scene::Model&, const State& now, std::string_vie
 
 }  // namespace
 
-const Command k_ghost = {"ghost", "[PARTS]", "Turn parts to ghosts; alone: turn the selection to ghosts or back", "G", Undo::step, plan_ghost};
+const Command k_ghost = {"ghost", "[PARTS]",  "Turn parts to ghosts; alone: turn the selection to ghosts or back",
+                         "G",     Undo::step, plan_ghost};
 const Command k_unghost = {"unghost", "[PARTS]", "Make ghosts solid again; alone: all of them", "Alt+G", Undo::step, plan_unghost};
-const Command k_ghost_others = {"ghost-others", "0..1", "How far everything that is not selected turns to a ghost", "", Undo::step,
-                                plan_ghost_others};
+const Command k_ghost_others = {"ghost-others", "0..1",           "How far everything that is not selected turns to a ghost", "",
+                                Undo::step,     plan_ghost_others};
 
 }  // namespace smrt::session

@@ -10,8 +10,12 @@ Planned request(const State& now, std::string_view arguments, Request::Kind kind
     return Change{now, {}, Request{kind, {}}};
 }
 
-Planned plan_undo(const scene::Model&, const State& now, std::string_view arguments) { return request(now, arguments, Request::Kind::undo); }
-Planned plan_redo(const scene::Model&, const State& now, std::string_view arguments) { return request(now, arguments, Request::Kind::redo); }
+Planned plan_undo(const scene::Model&, const State& now, std::string_view arguments) {
+    return request(now, arguments, Request::Kind::undo);
+}
+Planned plan_redo(const scene::Model&, const State& now, std::string_view arguments) {
+    return request(now, arguments, Request::Kind::redo);
+}
 
 }  // namespace
 

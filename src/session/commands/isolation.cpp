@@ -27,8 +27,9 @@ Planned plan_unisolate(const scene::Model&, const State& now, std::string_view a
 
 }  // namespace
 
-const Command k_isolate = {"isolate", "[PARTS]", "Show only these parts, or the selection; alone and isolated already: show the rest again", "I",
-                           Undo::step, plan_isolate};
+const Command k_isolate = {
+    "isolate", "[PARTS]",  "Show only these parts, or the selection; alone and isolated already: show the rest again",
+    "I",       Undo::step, plan_isolate};
 const Command k_unisolate = {"unisolate", "", "Show the rest of the body again", "Alt+I", Undo::step, plan_unisolate};
 
 }  // namespace smrt::session

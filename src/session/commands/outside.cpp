@@ -23,7 +23,8 @@ Planned plan_quit(const scene::Model&, const State& now, std::string_view argume
 
 }  // namespace
 
-const Command k_open = {"open", "BODY", "Open another body: an .atlas file, an archive or a folder of meshes", "Ctrl+O", Undo::none, plan_open};
+const Command k_open = {"open",   "BODY",     "Open another body: an .atlas file, an archive or a folder of meshes",
+                        "Ctrl+O", Undo::none, plan_open};
 const Command k_snapshot = {"snapshot", "FILE.png", "Write the picture to a file", "Ctrl+S", Undo::none, plan_snapshot};
 const Command k_quit = {"quit", "", "Close the program", "Ctrl+Q", Undo::none, plan_quit};
 

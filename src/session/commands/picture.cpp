@@ -35,14 +35,17 @@ Planned plan_moving(const scene::Model&, const State& now, std::string_view argu
 }
 
 Planned plan_samples(const scene::Model&, const State& now, std::string_view arguments) {
-    return set_number(now, arguments, "Samples a pixel", 1, 8, [](State& next, double value) { next.view.samples = static_cast<int>(std::lround(value)); });
+    return set_number(now, arguments, "Samples a pixel", 1, 8,
+                      [](State& next, double value) { next.view.samples = static_cast<int>(std::lround(value)); });
 }
 
 }  // namespace
 
 const Command k_size = {"size", "WIDTHxHEIGHT", "Pixels of the picture", "", Undo::none, plan_size};
 const Command k_time = {"time", "SECONDS", "Time of the lymph's flow marks", "", Undo::none, plan_time};
-const Command k_moving = {"moving", "[on|off]", "Draw quickly as while the view is dragged, instead of finely", "", Undo::none, plan_moving};
-const Command k_samples = {"samples", "1..8", "Samples a pixel of a finished picture; few are quick, with smoothed edges", "", Undo::none, plan_samples};
+const Command k_moving = {"moving", "[on|off]", "Draw quickly as while the view is dragged, instead of finely",
+                          "",       Undo::none, plan_moving};
+const Command k_samples = {"samples", "1..8",     "Samples a pixel of a finished picture; few are quick, with smoothed edges",
+                           "",        Undo::none, plan_samples};
 
 }  // namespace smrt::session

@@ -16,9 +16,15 @@ namespace smrt::session {
 using Planned = base::Result<Change>;
 
 /// A change without a request.
-[[nodiscard]] inline Planned changed(State state, std::string message) { return Change{std::move(state), std::move(message), {}}; }
-[[nodiscard]] inline Planned refused(const base::Error& error) { return tl::make_unexpected(error); }
-[[nodiscard]] inline Planned refused(std::string message) { return base::fail(base::ErrorCode::bad_usage, std::move(message)); }
+[[nodiscard]] inline Planned changed(State state, std::string message) {
+    return Change{std::move(state), std::move(message), {}};
+}
+[[nodiscard]] inline Planned refused(const base::Error& error) {
+    return tl::make_unexpected(error);
+}
+[[nodiscard]] inline Planned refused(std::string message) {
+    return base::fail(base::ErrorCode::bad_usage, std::move(message));
+}
 /// Refuses arguments of a command that takes none.
 [[nodiscard]] inline base::Status no_arguments(std::string_view arguments) {
     if (arguments.empty()) return {};

@@ -79,7 +79,8 @@ base::Result<positions::Timeline> timeline(const scene::Model& model, const Stat
 Planned plan_seek(const scene::Model& model, const State& now, std::string_view arguments) {
     const auto line = timeline(model, now);
     if (!line) return refused(line.error());
-    return set_number(now, arguments, "Second", 0.0, line->duration(), [](State& next, double value) { next.view.playback.seconds = value; });
+    return set_number(now, arguments, "Second", 0.0, line->duration(),
+                      [](State& next, double value) { next.view.playback.seconds = value; });
 }
 
 Planned plan_phase(const scene::Model& model, const State& now, std::string_view arguments) {
@@ -93,8 +94,9 @@ Planned plan_phase(const scene::Model& model, const State& now, std::string_view
 
 }  // namespace
 
-const Command k_play = {"play", "[POSITION [left|right]]", "Play a position of ease from its start; alone: go on with the chosen one", "",
-                        Undo::step, plan_play};
+const Command k_play = {
+    "play",   "[POSITION [left|right]]", "Play a position of ease from its start; alone: go on with the chosen one", "", Undo::step,
+    plan_play};
 const Command k_pause = {"pause", "", "Stop the clock of the position", "", Undo::none, plan_pause};
 const Command k_resume = {"resume", "", "Go on, or pause when playing", "Space", Undo::none, plan_resume};
 const Command k_stop = {"stop", "", "Leave the position; the body rests", "", Undo::step, plan_stop};

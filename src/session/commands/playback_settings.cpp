@@ -31,7 +31,7 @@ Planned plan_hold_seconds(const scene::Model&, const State& now, std::string_vie
 
 const Command k_speed = {"speed", "0.1..10", "Speed of the player", "", Undo::none, plan_speed};
 const Command k_loop = {"loop", "[on|off]", "Begin a position again at its end", "", Undo::none, plan_loop};
-const Command k_hold_seconds = {"hold-seconds", "SECONDS|own", "Shorten the hold for viewing, or take the position's own again", "", Undo::step,
-                                plan_hold_seconds};
+const Command k_hold_seconds = {"hold-seconds", "SECONDS|own",    "Shorten the hold for viewing, or take the position's own again", "",
+                                Undo::step,     plan_hold_seconds};
 
 }  // namespace smrt::session

@@ -24,7 +24,7 @@ Planned plan_pose(const scene::Model& model, const State& now, std::string_view 
 
 }  // namespace
 
-const Command k_pose = {"pose", "rest|COORDINATE=VALUE[; ...]", "Move joints: `right elbow flexion=90`; degrees and millimetres", "", Undo::step,
-                        plan_pose};
+const Command k_pose = {
+    "pose", "rest|COORDINATE=VALUE[; ...]", "Move joints: `right elbow flexion=90`; degrees and millimetres", "", Undo::step, plan_pose};
 
 }  // namespace smrt::session

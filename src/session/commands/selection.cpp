@@ -39,6 +39,7 @@ Planned plan_deselect(const scene::Model& model, const State& now, std::string_v
 
 const Command k_select = {"select", "PARTS", "Select parts; they glow through whatever covers them", "", Undo::step, plan_select};
 const Command k_select_add = {"select-add", "PARTS", "Add parts to the selection, or take them out of it", "", Undo::step, plan_select_add};
-const Command k_deselect = {"deselect", "[PARTS]", "Take parts out of the selection; alone: select nothing", "Escape", Undo::step, plan_deselect};
+const Command k_deselect = {"deselect", "[PARTS]",  "Take parts out of the selection; alone: select nothing",
+                            "Escape",   Undo::step, plan_deselect};
 
 }  // namespace smrt::session

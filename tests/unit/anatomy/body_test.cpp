@@ -20,9 +20,10 @@ Part make_part(const char* id, const char* name, Kind kind, Side side, const cha
 }
 
 Body make_arms() {
-    return Body("arms", "", {make_part("A1", "Right humerus", Kind::bone, Side::right), make_part("A2", "Left humerus", Kind::bone, Side::left),
-                             make_part("A3", "Sternum", Kind::bone, Side::midline),
-                             make_part("A4", "Right brachialis", Kind::muscle, Side::right, "brachialis")});
+    return Body("arms", "",
+                {make_part("A1", "Right humerus", Kind::bone, Side::right), make_part("A2", "Left humerus", Kind::bone, Side::left),
+                 make_part("A3", "Sternum", Kind::bone, Side::midline),
+                 make_part("A4", "Right brachialis", Kind::muscle, Side::right, "brachialis")});
 }
 
 }  // namespace
@@ -48,7 +49,8 @@ TEST(Body, FindsDefinitionsOnTheSideAskedFor) {
 }
 
 TEST(Body, RefusesTwoPartsWithOneId) {
-    EXPECT_THROW(Body("twice", "", {make_part("A1", "One", Kind::bone, Side::left), make_part("A1", "Two", Kind::bone, Side::left)}), smrt::base::Bug);
+    EXPECT_THROW(Body("twice", "", {make_part("A1", "One", Kind::bone, Side::left), make_part("A1", "Two", Kind::bone, Side::left)}),
+                 smrt::base::Bug);
 }
 
 TEST(SideWords, AreTakenOutWhereverTheyStand) {

@@ -8,8 +8,8 @@
 #include <map>
 #include <set>
 
-#include "unit/anatomy/archive_tables.h"
 #include "anatomy/body.h"
+#include "unit/anatomy/archive_tables.h"
 
 namespace smrt::anatomy {
 namespace {
@@ -128,7 +128,8 @@ TEST(Classification, WritesNamesWithTheSideInFront) {
     EXPECT_EQ(classify(classifier(), named("Humerus.l")).name, "Left humerus");
     EXPECT_EQ(classify(classifier(), named("Vena cephalica sinistra")).name, "Left cephalic vein");
     EXPECT_EQ(classify(classifier(), named("Trapezius, descending part")).name, "Descending part of trapezius");
-    EXPECT_EQ(classify(classifier(), named("Anterior papillary muscle of right ventricle")).name, "Anterior papillary muscle of right ventricle");
+    EXPECT_EQ(classify(classifier(), named("Anterior papillary muscle of right ventricle")).name,
+              "Anterior papillary muscle of right ventricle");
     EXPECT_EQ(classify(classifier(), named("Hepatovenous segment IX")).name, "Hepatovenous segment IX");
     EXPECT_EQ(classify(classifier(), named("peroneus longus.r")).name, "Right peroneus longus");
     EXPECT_EQ(classify(classifier(), named("", "mesh_17")).name, "mesh_17");
@@ -244,9 +245,10 @@ TEST_F(ArchiveTable, EveryPartGetsKindRegionAndSystem) {
 TEST_F(ArchiveTable, CountsPerKindAreThoseOfTheReadTable) {
     std::map<Kind, int> count;
     for (const auto& [id, found] : found_) ++count[found.kind];
-    const std::map<Kind, int> expected = {{Kind::bone, 206}, {Kind::cartilage, 32}, {Kind::disc, 23}, {Kind::tooth, 28},
-        {Kind::muscle, 424}, {Kind::tendon, 7}, {Kind::ligament, 25}, {Kind::fascia, 7}, {Kind::membrane, 12}, {Kind::skin, 1},
-        {Kind::vessel, 1034}, {Kind::lymphoid, 3}, {Kind::nerve, 40}, {Kind::brain, 106}, {Kind::organ, 261}, {Kind::eye, 22}, {Kind::hair, 3}};
+    const std::map<Kind, int> expected = {
+        {Kind::bone, 206},    {Kind::cartilage, 32}, {Kind::disc, 23},     {Kind::tooth, 28}, {Kind::muscle, 424},  {Kind::tendon, 7},
+        {Kind::ligament, 25}, {Kind::fascia, 7},     {Kind::membrane, 12}, {Kind::skin, 1},   {Kind::vessel, 1034}, {Kind::lymphoid, 3},
+        {Kind::nerve, 40},    {Kind::brain, 106},    {Kind::organ, 261},   {Kind::eye, 22},   {Kind::hair, 3}};
     for (const auto& [kind, number] : expected) EXPECT_EQ(count[kind], number) << name_of(kind);
 }
 
@@ -268,9 +270,10 @@ TEST_F(ArchiveTable, MusclesHaveADefinitionOfTheirOwn) {
     std::map<std::pair<std::string, Side>, int> parts_of;
     for (const auto& [id, found] : found_)
         if (found.kind == Kind::muscle) ++parts_of[{found.definition, found.side}];
-    for (const char* id : {"long_head_of_biceps_brachii", "short_head_of_biceps_brachii", "pectoralis_minor", "subscapularis", "coracobrachialis",
-                           "infraspinatus", "teres_major", "humeral_head_of_extensor_carpi_ulnaris", "radial_head_of_flexor_digitorum_superficialis",
-                           "deep_head_of_flexor_pollicis_brevis", "posterior_belly_of_digastric", "piriformis", "psoas_major"}) {
+    for (const char* id :
+         {"long_head_of_biceps_brachii", "short_head_of_biceps_brachii", "pectoralis_minor", "subscapularis", "coracobrachialis",
+          "infraspinatus", "teres_major", "humeral_head_of_extensor_carpi_ulnaris", "radial_head_of_flexor_digitorum_superficialis",
+          "deep_head_of_flexor_pollicis_brevis", "posterior_belly_of_digastric", "piriformis", "psoas_major"}) {
         EXPECT_EQ((parts_of[{id, Side::left}]), 1) << id;
         EXPECT_EQ((parts_of[{id, Side::right}]), 1) << id;
     }
@@ -293,8 +296,13 @@ TEST_F(ArchiveTable, PairedPartsComeInPairs) {
     for (const auto& [id, found] : found_)
         if (found.kind == Kind::bone || found.kind == Kind::muscle || found.kind == Kind::tooth || found.kind == Kind::eye)
             balance[name_without_side(found.name)] += found.side == Side::left ? 1 : found.side == Side::right ? -1 : 0;
-    const std::set<std::string> unequal = {"Coccygeus", "Iliococcygeus", "Pubococcygeus", "Puborectalis", "Inferior oblique part of longus colli",
-                                           "Superior oblique part of longus colli", "Vertical intermediate part of longus colli"};
+    const std::set<std::string> unequal = {"Coccygeus",
+                                           "Iliococcygeus",
+                                           "Pubococcygeus",
+                                           "Puborectalis",
+                                           "Inferior oblique part of longus colli",
+                                           "Superior oblique part of longus colli",
+                                           "Vertical intermediate part of longus colli"};
     for (const auto& [name, difference] : balance) EXPECT_EQ(difference, unequal.count(name) ? 1 : 0) << name;
 }
 

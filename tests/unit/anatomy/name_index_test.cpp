@@ -44,11 +44,27 @@ World make_world(const std::vector<RawPart>& raw) {
 /// A small body by names; the fifth one carries the FMA id.
 const World& small_world() {
     static const World world = [] {
-        const char* names[] = {"Left subscapular artery", "Right subscapular artery", "Left subscapularis", "Right subscapularis",
-                               "Long head of right biceps brachii", "Long head of left biceps brachii", "Left scapula", "Right scapula",
-                               "Left piriformis", "Right piriformis", "Right brachial artery", "Left brachialis", "Right brachialis",
-                               "Axis", "Left axillary artery", "Lateral head of left gastrocnemius", "Short head of right biceps brachii",
-                               "Radius", "Suprascapular nerve", "Left latissimus dorsi", "Skin"};
+        const char* names[] = {"Left subscapular artery",
+                               "Right subscapular artery",
+                               "Left subscapularis",
+                               "Right subscapularis",
+                               "Long head of right biceps brachii",
+                               "Long head of left biceps brachii",
+                               "Left scapula",
+                               "Right scapula",
+                               "Left piriformis",
+                               "Right piriformis",
+                               "Right brachial artery",
+                               "Left brachialis",
+                               "Right brachialis",
+                               "Axis",
+                               "Left axillary artery",
+                               "Lateral head of left gastrocnemius",
+                               "Short head of right biceps brachii",
+                               "Radius",
+                               "Suprascapular nerve",
+                               "Left latissimus dorsi",
+                               "Skin"};
         std::vector<RawPart> raw;
         for (const char* name : names) {
             RawPart part;
@@ -156,15 +172,30 @@ TEST(NameIndex, FindsWhatIsMeantInTheWholeArchive) {
     const auto raw = test::read_archive_names();
     if (raw.empty()) GTEST_SKIP() << "the BodyParts3D tables are absent";
     const World world = make_world(raw);
-    const std::pair<const char*, const char*> cases[] = {
-        {"bicpes", "Right long head of biceps brachii"}, {"subscapulris", "Right subscapularis"}, {"pirifromis", "Right piriformis"},
-        {"musculus biceps brachii caput longum", "Right long head of biceps brachii"}, {"FMA37686", "Right long head of biceps brachii"},
-        {"FJ1478", "Right long head of biceps brachii"}, {"psoas", "Right psoas major"}, {"shoulder blade", "Right scapula"},
-        {"collar bone", "Right clavicle"}, {"kneecap", "Right patella"}, {"humerus", "Right humerus"}, {"os coxae", "Right hip bone"},
-        {"tentor", "Tentorium cerebelli"}, {"left pec minor", "Left pectoralis minor"}, {"C5", "Fifth cervical vertebra"},
-        {"l4", "Fourth lumbar vertebra"}, {"achilles", "Right calcaneal tendon"}, {"musculus piriformis", "Right piriformis"},
-        {"glute max", "Right gluteus maximus"}, {"peroneus longus", "Right fibularis longus"}, {"femur", "Right femur"},
-        {"disc c5/c6", "Intervertebral disk of fifth cervical vertebra"}, {"aorta abdominalis", "Abdominal aorta"}, {"skin", "Skin"}};
+    const std::pair<const char*, const char*> cases[] = {{"bicpes", "Right long head of biceps brachii"},
+                                                         {"subscapulris", "Right subscapularis"},
+                                                         {"pirifromis", "Right piriformis"},
+                                                         {"musculus biceps brachii caput longum", "Right long head of biceps brachii"},
+                                                         {"FMA37686", "Right long head of biceps brachii"},
+                                                         {"FJ1478", "Right long head of biceps brachii"},
+                                                         {"psoas", "Right psoas major"},
+                                                         {"shoulder blade", "Right scapula"},
+                                                         {"collar bone", "Right clavicle"},
+                                                         {"kneecap", "Right patella"},
+                                                         {"humerus", "Right humerus"},
+                                                         {"os coxae", "Right hip bone"},
+                                                         {"tentor", "Tentorium cerebelli"},
+                                                         {"left pec minor", "Left pectoralis minor"},
+                                                         {"C5", "Fifth cervical vertebra"},
+                                                         {"l4", "Fourth lumbar vertebra"},
+                                                         {"achilles", "Right calcaneal tendon"},
+                                                         {"musculus piriformis", "Right piriformis"},
+                                                         {"glute max", "Right gluteus maximus"},
+                                                         {"peroneus longus", "Right fibularis longus"},
+                                                         {"femur", "Right femur"},
+                                                         {"disc c5/c6", "Intervertebral disk of fifth cervical vertebra"},
+                                                         {"aorta abdominalis", "Abdominal aorta"},
+                                                         {"skin", "Skin"}};
     for (const auto& [typed, name] : cases) EXPECT_EQ(first_of(world, typed), name) << typed;
 }
 

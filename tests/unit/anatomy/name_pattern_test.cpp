@@ -40,7 +40,9 @@ TEST(NamePattern, RefusesPhrasesThatCouldNeverMatch) {
     for (const char* phrase : {"", "^$", "a*b", "Two  spaces", "arteria.brachialis"}) EXPECT_FALSE(NamePattern::parse(phrase)) << phrase;
 }
 
-TEST(NamePattern, FoldsCaseAndAccents) { EXPECT_TRUE(matches("Tríceps", "triceps brachii")); }
+TEST(NamePattern, FoldsCaseAndAccents) {
+    EXPECT_TRUE(matches("Tríceps", "triceps brachii"));
+}
 
 }  // namespace
 }  // namespace smrt::anatomy

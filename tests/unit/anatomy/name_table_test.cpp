@@ -12,7 +12,8 @@ namespace {
 
 NameTable make_table() {
     WordForms forms;
-    forms.base_form = {{"muscle", ""}, {"of", ""}, {"musculus", ""}, {"musculi", ""}, {"bicipitis", "biceps"}, {"caput", "head"}, {"longum", "long"}};
+    forms.base_form = {{"muscle", ""},          {"of", ""},        {"musculus", ""},  {"musculi", ""},
+                       {"bicipitis", "biceps"}, {"caput", "head"}, {"longum", "long"}};
     NameTable table(forms);
     table.add({"Long head of biceps brachii", "Caput longum musculi bicipitis brachii", {}, {"inner arm"}});
     table.add({"Fibularis longus", "Musculus fibularis longus", {"Peroneus longus"}, {}});
@@ -53,7 +54,8 @@ TEST(NameTable, ShippedTablesAreSoundAndEnglishNamesAreUnique) {
     ASSERT_TRUE(table);
     for (const auto& finding : findings.list) ADD_FAILURE() << finding.place << " " << finding.what;
     std::set<std::string> names;
-    for (const NameEntry& entry : table->entries()) EXPECT_TRUE(names.insert(base::fold(entry.name)).second) << entry.name << " stands twice";
+    for (const NameEntry& entry : table->entries())
+        EXPECT_TRUE(names.insert(base::fold(entry.name)).second) << entry.name << " stands twice";
     EXPECT_GT(names.size(), 800u);
 }
 

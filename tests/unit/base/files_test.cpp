@@ -12,7 +12,7 @@ namespace {
 
 struct TemporaryFolder {
     fs::path path = fs::temp_directory_path() / ("smrt_files_test_" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()) +
-                                                ::testing::UnitTest::GetInstance()->current_test_info()->name());
+                                                 ::testing::UnitTest::GetInstance()->current_test_info()->name());
     TemporaryFolder() { fs::create_directories(path); }
     ~TemporaryFolder() { fs::remove_all(path); }
 };

@@ -6,7 +6,9 @@
 using namespace smrt::base;
 
 TEST(Text, FoldsCaseAccentsAndPunctuation) {
-    EXPECT_EQ(fold("  M. Tr\xC3\xAD" "ceps  surae (L) "), "m triceps surae l");
+    EXPECT_EQ(fold("  M. Tr\xC3\xAD"
+                   "ceps  surae (L) "),
+              "m triceps surae l");
     EXPECT_EQ(fold("Musc\xC5\xABlus"), "musculus");
     EXPECT_EQ(fold("\xE2\x82\xAC"), "");
     EXPECT_EQ(fold(""), "");
@@ -14,7 +16,9 @@ TEST(Text, FoldsCaseAccentsAndPunctuation) {
 
 TEST(Text, FoldsBrokenUtf8WithoutReadingPastTheEnd) {
     EXPECT_EQ(fold("a\xC3"), "a");
-    EXPECT_EQ(fold("\xFF\xFE" "b"), "b");
+    EXPECT_EQ(fold("\xFF\xFE"
+                   "b"),
+              "b");
 }
 
 TEST(Text, SplitsAndKeepsEmptyPieces) {

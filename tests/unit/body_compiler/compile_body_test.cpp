@@ -20,7 +20,8 @@ geometry::TriangleMesh ball(const glm::vec3& centre, float radius, int rows = 24
         for (int i = 0; i < columns; ++i) {
             const float polar = pi * (static_cast<float>(j) + 0.01f) / (static_cast<float>(rows) + 0.02f);
             const float around = 2 * pi * static_cast<float>(i) / static_cast<float>(columns);
-            mesh.positions.push_back(centre + radius * glm::vec3(std::sin(polar) * std::cos(around), std::cos(polar), -std::sin(polar) * std::sin(around)));
+            mesh.positions.push_back(
+                centre + radius * glm::vec3(std::sin(polar) * std::cos(around), std::cos(polar), -std::sin(polar) * std::sin(around)));
         }
     }
     for (int j = 0; j < rows; ++j) {
@@ -104,7 +105,8 @@ TEST(CompileBody, TheInnerWallOfTheSkinDoesNotCount) {
     append(skin, ball({0, 0, 0}, 0.45f, 60), true);
     skin.triangles.emplace_back(0, 1, 60u * 122);  // joined, as at the openings of a body
     const geometry::TriangleMesh organ = ball({0, 0, 0}, 0.3f), hair = ball({0, 0.55f, 0}, 0.04f), nail = ball({0, 0.6f, 0}, 0.01f);
-    const DepthPart parts[] = {{anatomy::Kind::skin, &skin}, {anatomy::Kind::organ, &organ}, {anatomy::Kind::hair, &hair}, {anatomy::Kind::skin, &nail}};
+    const DepthPart parts[] = {
+        {anatomy::Kind::skin, &skin}, {anatomy::Kind::organ, &organ}, {anatomy::Kind::hair, &hair}, {anatomy::Kind::skin, &nail}};
     const std::vector<float> depths = measure_layer_depths(parts);
     EXPECT_NEAR(depths[1], 0.2f, 0.005f);
     EXPECT_EQ(depths[2], 0) << "hair lies on the skin";

@@ -12,7 +12,8 @@ using anatomy::Side;
 
 /// A "humerus" of a shaft with a ball on top, on both sides, and a "scapula" beside the right and left ball.
 anatomy::Body make_arms() {
-    const auto humerus = test::join(test::make_box({-0.21, 1.0, 0.04}, {-0.19, 1.28, 0.06}), test::make_sphere({-0.17, 1.30, 0.05}, 0.022f));
+    const auto humerus =
+        test::join(test::make_box({-0.21, 1.0, 0.04}, {-0.19, 1.28, 0.06}), test::make_sphere({-0.17, 1.30, 0.05}, 0.022f));
     const auto scapula = test::make_box({-0.145, 1.20, 0.0}, {-0.06, 1.34, 0.08});
     std::vector<anatomy::Part> parts;
     parts.push_back(test::make_bone("Right humerus", humerus));
@@ -46,7 +47,8 @@ TEST(MeasureLandmarks, ExtremesFollowTheSideOfTheBone) {
 TEST(MeasureLandmarks, LimitsAreFractionsOfTheBonesBox) {
     base::Findings findings;
     // The lowest point of the medial half is on the ball, not on the shaft.
-    const auto found = measure(make_arms(), k_head + "bone=\"Humerus\"\nrule=\"extreme\"\ntoward=\"inferior\"\nwithin=\"lateral 0..0.4\"\n", findings);
+    const auto found =
+        measure(make_arms(), k_head + "bone=\"Humerus\"\nrule=\"extreme\"\ntoward=\"inferior\"\nwithin=\"lateral 0..0.4\"\n", findings);
     ASSERT_NE(found.find("x", Side::left), nullptr);
     EXPECT_NEAR(found.find("x", Side::left)->position.y, 1.278, 2e-3);
 }
@@ -73,8 +75,10 @@ TEST(MeasureLandmarks, TouchingIsTheFacingSurface) {
 TEST(MeasureLandmarks, MiddlesAndLevelsUseOtherLandmarksInAnyOrder) {
     base::Findings findings;
     const std::string toml =
-        "[[landmark]]\nid=\"mid\"\nname=\"M\"\nside=\"paired\"\nsource=\"own\"\nbone=\"Humerus\"\nrule=\"middle\"\nbetween=[\"top\",\"low\"]\n"
-        "[[landmark]]\nid=\"level\"\nname=\"L\"\nside=\"paired\"\nsource=\"own\"\nbone=\"Scapula\"\nrule=\"extreme at level\"\ntoward=\"medial\"\nlevel_of=\"mid\"\ngap_mm=80\n"
+        "[[landmark]]\nid=\"mid\"\nname=\"M\"\nside=\"paired\"\nsource=\"own\"\nbone=\"Humerus\"\nrule=\"middle\"\nbetween=[\"top\","
+        "\"low\"]\n"
+        "[[landmark]]\nid=\"level\"\nname=\"L\"\nside=\"paired\"\nsource=\"own\"\nbone=\"Scapula\"\nrule=\"extreme at "
+        "level\"\ntoward=\"medial\"\nlevel_of=\"mid\"\ngap_mm=80\n"
         "[[landmark]]\nid=\"top\"\nname=\"T\"\nside=\"paired\"\nsource=\"own\"\nbone=\"Humerus\"\nrule=\"extreme\"\ntoward=\"superior\"\n"
         "[[landmark]]\nid=\"low\"\nname=\"B\"\nside=\"paired\"\nsource=\"own\"\nbone=\"Humerus\"\nrule=\"extreme\"\ntoward=\"inferior\"\n";
     const auto found = measure(make_arms(), toml, findings);
@@ -137,7 +141,8 @@ TEST(ShippedLandmarks, AreFreeOfFaults) {
 
 TEST(CheckLandmarks, UnknownAndDoubleNamesAreFound) {
     base::Findings findings;
-    const auto file = base::parse_definition(k_head + "bone=\"A\"\nrule=\"middle\"\nbetween=[\"y\"]\n" + k_head + "bone=\"A\"\nrule=\"centroid\"\n", "t");
+    const auto file =
+        base::parse_definition(k_head + "bone=\"A\"\nrule=\"middle\"\nbetween=[\"y\"]\n" + k_head + "bone=\"A\"\nrule=\"centroid\"\n", "t");
     const auto definitions = parse_landmark_definitions(*file, findings);
     findings.append(check_landmark_definitions(definitions));
     ASSERT_EQ(findings.list.size(), 2u);

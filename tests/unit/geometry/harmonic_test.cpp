@@ -50,8 +50,7 @@ TEST(Harmonic, RunsEvenlyAlongATube) {
 
 TEST(Harmonic, GradientPointsAlongTheTube) {
     const TriangleMesh tube = make_tube(0.2f, 0.02f, 41, 16);
-    for (const glm::vec3& d : measure_gradient_direction(tube, solve_harmonic(tube, hold_ends(tube, 0.2f))))
-        EXPECT_GT(d.y, 0.99f);
+    for (const glm::vec3& d : measure_gradient_direction(tube, solve_harmonic(tube, hold_ends(tube, 0.2f)))) EXPECT_GT(d.y, 0.99f);
 }
 
 TEST(Harmonic, CrossesAGapBetweenPieces) {

@@ -93,8 +93,8 @@ TEST(LevelBuilder, FullDetailKeepsEveryPositionWithinTheQuantisation) {
     ASSERT_EQ(full.triangles.size(), input.triangles.size());
     EXPECT_LT(largest_distance(input, full), 0.3f / 65535 * 2);
     for (const glm::vec3& p : full.positions) {
-        const bool known = std::any_of(input.positions.begin(), input.positions.end(),
-                                       [&p](const glm::vec3& q) { return glm::distance(p, q) < 1e-5f; });
+        const bool known =
+            std::any_of(input.positions.begin(), input.positions.end(), [&p](const glm::vec3& q) { return glm::distance(p, q) < 1e-5f; });
         EXPECT_TRUE(known);
     }
 }
@@ -146,8 +146,7 @@ TEST(LevelBuilder, SplitVerticesAreWeldedSoThatNothingTears) {
 TEST(LevelBuilder, TheTwoWallsOfAThinSheetNeverBecomeOne) {
     TriangleMesh sheet = tube(0.05f, 0.2f, 60, 60);
     append(sheet, tube(0.0495f, 0.2f, 60, 60), glm::vec3(0));
-    for (std::size_t i = sheet.triangles.size() / 2; i < sheet.triangles.size(); ++i)
-        std::swap(sheet.triangles[i].x, sheet.triangles[i].y);
+    for (std::size_t i = sheet.triangles.size() / 2; i < sheet.triangles.size(); ++i) std::swap(sheet.triangles[i].x, sheet.triangles[i].y);
     const LevelMesh mesh = make_level_mesh(sheet);
     const TriangleMesh coarse = unpack(mesh, static_cast<std::uint32_t>(mesh.levels.size() - 1));
     int inward = 0, outward = 0;

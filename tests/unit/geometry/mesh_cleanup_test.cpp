@@ -15,8 +15,7 @@ namespace {
 TriangleMesh box_mesh(const glm::vec3& lower, const glm::vec3& upper) {
     TriangleMesh mesh;
     for (int i = 0; i < 8; ++i)
-        mesh.positions.emplace_back((i & 1) ? upper.x : lower.x, (i & 2) ? upper.y : lower.y,
-                                    (i & 4) ? upper.z : lower.z);
+        mesh.positions.emplace_back((i & 1) ? upper.x : lower.x, (i & 2) ? upper.y : lower.y, (i & 4) ? upper.z : lower.z);
     mesh.triangles = {{0, 2, 1}, {1, 2, 3}, {4, 5, 6}, {5, 7, 6}, {0, 1, 4}, {1, 5, 4},
                       {2, 6, 3}, {3, 6, 7}, {0, 4, 2}, {2, 4, 6}, {1, 3, 5}, {3, 7, 5}};
     return mesh;
@@ -46,9 +45,7 @@ TriangleMesh unshared(const TriangleMesh& mesh) {
 double signed_volume(const TriangleMesh& mesh) {
     double sum = 0;
     for (const glm::uvec3& t : mesh.triangles)
-        sum += glm::dot(glm::dvec3(mesh.positions[t.x]),
-                        glm::cross(glm::dvec3(mesh.positions[t.y]), glm::dvec3(mesh.positions[t.z]))) /
-               6;
+        sum += glm::dot(glm::dvec3(mesh.positions[t.x]), glm::cross(glm::dvec3(mesh.positions[t.y]), glm::dvec3(mesh.positions[t.z]))) / 6;
     return sum;
 }
 
@@ -65,8 +62,7 @@ TEST(MeshCleanup, LeavesAGoodMeshAsItIsAndGivesItNormals) {
     EXPECT_TRUE(check_mesh(report, "box").list.empty());
     for (std::size_t i = 0; i < 8; ++i) {
         EXPECT_NEAR(glm::length(mesh.normals[i]), 1, 1e-5);
-        EXPECT_GT(glm::dot(mesh.normals[i], mesh.positions[i] - glm::vec3(0.05f, 0.1f, 0.15f)), 0)
-            << "normal points inward";
+        EXPECT_GT(glm::dot(mesh.normals[i], mesh.positions[i] - glm::vec3(0.05f, 0.1f, 0.15f)), 0) << "normal points inward";
     }
 }
 
@@ -91,8 +87,7 @@ TEST(MeshCleanup, DropsWhatCannotBeKept) {
     mesh.positions.emplace_back(std::numeric_limits<float>::quiet_NaN(), 0, 0);
     mesh.positions.emplace_back(0, std::numeric_limits<float>::infinity(), 0);
     mesh.positions.emplace_back(5, 5, 5);  // used by nothing
-    mesh.triangles.insert(mesh.triangles.end(),
-                          {{0, 1, 8}, {0, 9, 2}, {0, 1, 4000000000u}, {3, 3, 1}, {2, 0, 1}, {1, 0, 2}});
+    mesh.triangles.insert(mesh.triangles.end(), {{0, 1, 8}, {0, 9, 2}, {0, 1, 4000000000u}, {3, 3, 1}, {2, 0, 1}, {1, 0, 2}});
     const MeshReport report = clean_mesh(mesh);
     EXPECT_EQ(report.bad_vertices, 2u);
     EXPECT_EQ(report.bad_triangles, 3u);
@@ -168,8 +163,7 @@ TEST(MeshCleanup, AnOpenSheetKeepsTheSideMostOfItFaces) {
         }
     const auto facing_up = [](const TriangleMesh& mesh) {
         return std::count_if(mesh.triangles.begin(), mesh.triangles.end(), [&mesh](const glm::uvec3& t) {
-            return glm::cross(mesh.positions[t.y] - mesh.positions[t.x], mesh.positions[t.z] - mesh.positions[t.x]).y >
-                   0;
+            return glm::cross(mesh.positions[t.y] - mesh.positions[t.x], mesh.positions[t.z] - mesh.positions[t.x]).y > 0;
         });
     };
     std::swap(sheet.triangles[0].x, sheet.triangles[0].y);  // the first triangle is the one that is wrong
@@ -219,8 +213,7 @@ TEST(MeshesTogether, DuplicatesFarAwayAndWrongScaleAreTold) {
     for (std::size_t i = 0; i < meshes.size(); ++i) ids.push_back("p" + std::to_string(i));
     std::vector<CleanedMesh> cleaned;
     for (std::size_t i = 0; i < meshes.size(); ++i) cleaned.push_back({ids[i], &meshes[i], &reports[i]});
-    const std::vector<std::string> expected = {"p30 duplicate-part", "p31 far-away", "p32 wrong-scale",
-                                               "p33 wrong-scale"};
+    const std::vector<std::string> expected = {"p30 duplicate-part", "p31 far-away", "p32 wrong-scale", "p33 wrong-scale"};
     EXPECT_EQ(codes(check_meshes_together(cleaned)), expected);
 }
 

@@ -14,7 +14,8 @@ std::vector<glm::dvec3> corners(double a, double b, double c, double angle) {
     const double cosine = std::cos(angle), sine = std::sin(angle);
     for (const double x : {-a, a})
         for (const double y : {-b, b})
-            for (const double z : {-c, c}) out.push_back(glm::dvec3(0.4, -1, 2) + glm::dvec3(cosine * x - sine * y, sine * x + cosine * y, z));
+            for (const double z : {-c, c})
+                out.push_back(glm::dvec3(0.4, -1, 2) + glm::dvec3(cosine * x - sine * y, sine * x + cosine * y, z));
     return out;
 }
 

@@ -32,8 +32,9 @@ TEST(FindSphere, FindsTheSphereFromACapOfIt) {
 TEST(FindSphere, IsNotMovedByAQuarterOfForeignPoints) {
     std::vector<glm::dvec3> points = cap({0, 0, 0}, 0.024, 0.0);
     const std::size_t own = points.size();
-    for (std::size_t i = 0; i < own / 3; ++i)   // a shaft below the head
-        points.push_back({0.010 * std::cos(static_cast<double>(i)), -0.03 - 0.00001 * static_cast<double>(i), 0.010 * std::sin(static_cast<double>(i))});
+    for (std::size_t i = 0; i < own / 3; ++i)  // a shaft below the head
+        points.push_back(
+            {0.010 * std::cos(static_cast<double>(i)), -0.03 - 0.00001 * static_cast<double>(i), 0.010 * std::sin(static_cast<double>(i))});
     const auto fit = find_sphere(points);
     ASSERT_TRUE(fit);
     EXPECT_LT(glm::length(fit->centre), 1e-5);

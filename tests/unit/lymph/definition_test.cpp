@@ -49,8 +49,8 @@ TEST(ShippedLymph, IsSoundAndHasADozenPathsASide) {
     EXPECT_GE(definitions.paths.size(), 12u);
     std::set<std::string> ids;
     for (const NodeDefinition& node : definitions.nodes) ids.insert(node.id);
-    for (const char* id : {"cubital_superficial", "cubital_deep", "brachial", "deltopectoral", "axillary_lateral", "axillary_central", "axillary_apical",
-                           "axillary_pectoral", "axillary_subscapular", "venous_angle"})
+    for (const char* id : {"cubital_superficial", "cubital_deep", "brachial", "deltopectoral", "axillary_lateral", "axillary_central",
+                           "axillary_apical", "axillary_pectoral", "axillary_subscapular", "venous_angle"})
         EXPECT_TRUE(ids.count(id)) << id;
 }
 
@@ -70,8 +70,9 @@ TEST(ShippedLymph, WhereAGroupDrainsToAVesselIsDrawn) {
     const LymphDefinitions definitions = shipped();
     for (const NodeDefinition& node : definitions.nodes) {
         if (node.drains_to.empty()) continue;
-        const bool drawn = std::any_of(definitions.paths.begin(), definitions.paths.end(),
-                                       [&node](const PathDefinition& path) { return path.starts_in == node.id && path.ends_in == node.drains_to; });
+        const bool drawn = std::any_of(definitions.paths.begin(), definitions.paths.end(), [&node](const PathDefinition& path) {
+            return path.starts_in == node.id && path.ends_in == node.drains_to;
+        });
         EXPECT_TRUE(drawn) << node.id << " -> " << node.drains_to;
     }
 }

@@ -22,9 +22,12 @@ inline geometry::TriangleMesh make_tube(float x, float radius, float low, float 
     for (std::uint32_t row = 0; row <= k_rows; ++row)
         for (std::uint32_t i = 0; i < k_around; ++i) {
             const float angle = 6.2831853f * static_cast<float>(i) / k_around;
-            mesh.positions.push_back({x + radius * std::cos(angle), low + (high - low) * static_cast<float>(row) / k_rows, radius * std::sin(angle)});
+            mesh.positions.push_back(
+                {x + radius * std::cos(angle), low + (high - low) * static_cast<float>(row) / k_rows, radius * std::sin(angle)});
         }
-    const auto add = [&](std::uint32_t a, std::uint32_t b, std::uint32_t c) { mesh.triangles.push_back(inward ? glm::uvec3(a, c, b) : glm::uvec3(a, b, c)); };
+    const auto add = [&](std::uint32_t a, std::uint32_t b, std::uint32_t c) {
+        mesh.triangles.push_back(inward ? glm::uvec3(a, c, b) : glm::uvec3(a, b, c));
+    };
     for (std::uint32_t row = 0; row < k_rows; ++row)
         for (std::uint32_t i = 0; i < k_around; ++i) {
             const std::uint32_t j = (i + 1) % k_around, below = row * k_around, above = below + k_around;
@@ -36,8 +39,10 @@ inline geometry::TriangleMesh make_tube(float x, float radius, float low, float 
         mesh.positions.push_back({x, up ? high : low, 0});
         for (std::uint32_t i = 0; i < k_around; ++i) {
             const std::uint32_t a = row * k_around + i, b = row * k_around + (i + 1) % k_around;
-            if (up) add(a, centre, b);
-            else add(a, b, centre);
+            if (up)
+                add(a, centre, b);
+            else
+                add(a, b, centre);
         }
     }
     return mesh;

@@ -41,7 +41,9 @@ LymphDefinitions make_definitions() {
     return definitions;
 }
 
-float radius_at(const glm::vec3& point) { return std::hypot(std::abs(point.x) - test::k_arm_x, point.z); }
+float radius_at(const glm::vec3& point) {
+    return std::hypot(std::abs(point.x) - test::k_arm_x, point.z);
+}
 
 TEST(Landing, AnglesRunFromTheThumbSideOverTheFrontOnBothSides) {
     const auto body = test::make_arms();

@@ -16,8 +16,8 @@
 namespace smrt::muscles {
 
 /// A closed tube of changing radius through points; rings x corners vertices and two caps.
-inline geometry::TriangleMesh make_tube(const std::function<glm::vec3(float)>& centre, const std::function<float(float)>& radius,
-                                        int rings, int corners) {
+inline geometry::TriangleMesh make_tube(const std::function<glm::vec3(float)>& centre, const std::function<float(float)>& radius, int rings,
+                                        int corners) {
     geometry::TriangleMesh mesh;
     for (int i = 0; i < rings; ++i) {
         const float t = static_cast<float>(i) / static_cast<float>(rings - 1);
@@ -36,8 +36,10 @@ inline geometry::TriangleMesh make_tube(const std::function<glm::vec3(float)>& c
         const auto middle = static_cast<std::uint32_t>(mesh.positions.size());
         mesh.positions.push_back(centre(ring == 0 ? 0.0f : 1.0f));
         for (int k = 0; k < corners; ++k) {
-            if (ring == 0) mesh.triangles.emplace_back(middle, at(ring, k + 1), at(ring, k));
-            else mesh.triangles.emplace_back(middle, at(ring, k), at(ring, k + 1));
+            if (ring == 0)
+                mesh.triangles.emplace_back(middle, at(ring, k + 1), at(ring, k));
+            else
+                mesh.triangles.emplace_back(middle, at(ring, k), at(ring, k + 1));
         }
     }
     return mesh;
@@ -144,8 +146,9 @@ inline double measure_volume(const geometry::LevelMesh& mesh, const geometry::Po
     for (std::uint32_t i = 0; i < level.index_count; i += 3) {
         const std::uint32_t* t = &mesh.indices[level.first_index + i];
         const glm::dvec3 o(posed.positions[0]);
-        volume += glm::dot(glm::dvec3(posed.positions[t[0]]) - o, glm::cross(glm::dvec3(posed.positions[t[1]]) - o,
-                                                                             glm::dvec3(posed.positions[t[2]]) - o)) / 6.0;
+        volume += glm::dot(glm::dvec3(posed.positions[t[0]]) - o,
+                           glm::cross(glm::dvec3(posed.positions[t[1]]) - o, glm::dvec3(posed.positions[t[2]]) - o)) /
+                  6.0;
     }
     return volume;
 }

@@ -20,7 +20,9 @@ std::shared_ptr<const PosedVertices> vertices(const TissueState& state, const ch
     return pose_vertices(state, part, static_cast<std::uint32_t>(limbs().body->part(part).mesh.vertices.size()));
 }
 
-double ratio(const TissueState& state, const char* name) { return find_reading(state, limbs().part(name))->ratio(); }
+double ratio(const TissueState& state, const char* name) {
+    return find_reading(state, limbs().part(name))->ratio();
+}
 
 TEST(Tissue, AtRestNothingIsBentAndEveryVertexStays) {
     const auto state = measure_tissue(limbs().model, limbs().pose(0, 0));

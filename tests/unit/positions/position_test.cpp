@@ -14,7 +14,9 @@ namespace {
 
 using anatomy::Side;
 
-std::vector<Position> shipped(base::Findings& findings) { return read_positions(SMRT_ROOT "/assets/positions", findings); }
+std::vector<Position> shipped(base::Findings& findings) {
+    return read_positions(SMRT_ROOT "/assets/positions", findings);
+}
 
 bool has(const base::Findings& findings, const std::string& code) {
     for (const base::Finding& finding : findings.list)
@@ -94,7 +96,9 @@ double approach(const std::string& id, const Carried& a, const Carried& b) {
     for (const Position& position : shipped(findings)) {
         if (position.id != id) continue;
         const auto posed = skeleton::measure_posed_body(*rig, *hold_pose(*rig, position, Side::right, findings));
-        const auto now = [&](const Carried& c) { return glm::dvec3(posed.segments[*rig->find_segment(c.segment)] * glm::dvec4(c.point, 1)); };
+        const auto now = [&](const Carried& c) {
+            return glm::dvec3(posed.segments[*rig->find_segment(c.segment)] * glm::dvec4(c.point, 1));
+        };
         return glm::length(a.point - b.point) - glm::length(now(a) - now(b));
     }
     ADD_FAILURE() << id << " is missing";
@@ -106,7 +110,8 @@ TEST(ShippedPositions, BringTheEndsOfTheirTargetTogether) {
     const glm::dvec3 fourth_rib_front(-0.10, 1.23, 0.17), radial_tuberosity(-0.226, 1.005, 0.077), middle_of_radius(-0.257, 0.92, 0.09);
     const glm::dvec3 subscapular_fossa(-0.09, 1.26, 0.03), lesser_tubercle(-0.165, 1.314, 0.100);
     const glm::dvec3 infraspinous_fossa(-0.09, 1.25, 0.01), greater_tubercle_back(-0.182, 1.325, 0.065);
-    EXPECT_GT(approach("long_head_of_biceps_brachii", {"right scapula", at("coracoid_process")}, {"right radius", radial_tuberosity}), 0.05);
+    EXPECT_GT(approach("long_head_of_biceps_brachii", {"right scapula", at("coracoid_process")}, {"right radius", radial_tuberosity}),
+              0.05);
     EXPECT_GT(approach("pectoralis_minor", {"right scapula", at("coracoid_process")}, {"trunk", fourth_rib_front}), 0.01);
     EXPECT_GT(approach("subscapularis", {"right scapula", subscapular_fossa}, {"right humerus", lesser_tubercle}), 0.004);
     EXPECT_GT(approach("infraspinatus", {"right scapula", infraspinous_fossa}, {"right humerus", greater_tubercle_back}), 0.004);

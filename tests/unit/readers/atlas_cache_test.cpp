@@ -62,8 +62,9 @@ AtlasContents example(int side = 12) {
 
 class Folder {
 public:
-    Folder() : path_(fs::temp_directory_path() / ("smrt_atlas_cache_test_" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()) +
-                                                  ::testing::UnitTest::GetInstance()->current_test_info()->name())) {
+    Folder()
+        : path_(fs::temp_directory_path() / ("smrt_atlas_cache_test_" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()) +
+                                             ::testing::UnitTest::GetInstance()->current_test_info()->name())) {
         fs::remove_all(path_);
         fs::create_directories(path_);
     }
@@ -147,7 +148,9 @@ TEST(AtlasCache, MeshesOutliveTheAtlasAndTheFile) {
     EXPECT_EQ(geometry::unpack(body->part(2).mesh).triangles.size(), 14u * 14 * 2);
 }
 
-TEST(AtlasCache, TheSameBodyGivesTheSameBytes) { EXPECT_EQ(written_bytes(example()), written_bytes(example())); }
+TEST(AtlasCache, TheSameBodyGivesTheSameBytes) {
+    EXPECT_EQ(written_bytes(example()), written_bytes(example()));
+}
 
 TEST(AtlasCache, AnyChangedByteIsRefusedOrWithoutEffect) {
     const AtlasContents contents = example(5);

@@ -37,8 +37,7 @@ TEST(BrokenInputs, EachGivesItsMessageAndExitCode) {
         ASSERT_FALSE(body.has_value()) << row.path << " was read without complaint";
         const std::string text = body.error().text();
         EXPECT_EQ(base::exit_code_of(body.error()), row.exit_code) << row.path << " gave: " << text;
-        EXPECT_NE(text.find(row.message), std::string::npos)
-            << row.path << " gave: " << text << "\nexpected part: " << row.message;
+        EXPECT_NE(text.find(row.message), std::string::npos) << row.path << " gave: " << text << "\nexpected part: " << row.message;
         EXPECT_NE(text.find("broken/" + row.path), std::string::npos) << "the message does not name the file: " << text;
     }
 }

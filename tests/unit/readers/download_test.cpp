@@ -146,12 +146,8 @@ TEST(Download, CanBeCancelledAndResumed) {
 }
 
 DownloadSet small_set(const LoopbackServer& server) {
-    DownloadSet set{.id = "small",
-                    .title = "Small",
-                    .page = "https://example.org/page",
-                    .licence = "free",
-                    .credit = "us",
-                    .import = "isa.zip"};
+    DownloadSet set{
+        .id = "small", .title = "Small", .page = "https://example.org/page", .licence = "free", .credit = "us", .import = "isa.zip"};
     for (const char* name : {"isa.zip", "isa_element_parts.txt"}) set.files.push_back({name, server.address(name), 0});
     return set;
 }
@@ -194,14 +190,12 @@ TEST(DownloadSet, AWebPageInsteadOfATableIsNoticed) {
 
 TEST(DownloadSet, WithoutNetworkItSaysWhatToDoByHand) {
     const ScratchFolder scratch;
-    DownloadSet set{
-        .id = "x", .title = "X", .page = "https://example.org/page", .licence = "", .credit = "", .import = "isa.zip"};
+    DownloadSet set{.id = "x", .title = "X", .page = "https://example.org/page", .licence = "", .credit = "", .import = "isa.zip"};
     set.files.push_back({"isa.zip", "http://127.0.0.1:1/isa.zip", 0});
     const auto failed = download_set(set, scratch.path(), {}, {.attempts = 1, .connect_seconds = 2});
     ASSERT_FALSE(failed);
     EXPECT_EQ(base::exit_code_of(failed.error()), 3);
-    for (const char* part :
-         {"cannot be fetched", "by hand", "https://example.org/page", "isa.zip", "smrt-atlas import"})
+    for (const char* part : {"cannot be fetched", "by hand", "https://example.org/page", "isa.zip", "smrt-atlas import"})
         EXPECT_NE(failed.error().text().find(part), std::string::npos) << failed.error().text();
 }
 
@@ -212,8 +206,8 @@ TEST(DownloadCatalogue, TheShippedListNamesTheArchiveAndItsTables) {
     ASSERT_NE(set, nullptr);
     EXPECT_EQ(set->files.size(), 3u);
     EXPECT_GT(set->bytes(), 100'000'000u);
-    const auto imported = std::find_if(set->files.begin(), set->files.end(),
-                                       [set](const DownloadFile& file) { return file.name == set->import; });
+    const auto imported =
+        std::find_if(set->files.begin(), set->files.end(), [set](const DownloadFile& file) { return file.name == set->import; });
     EXPECT_NE(imported, set->files.end()) << "the file to import is not among those fetched";
     for (const DownloadFile& file : set->files) EXPECT_EQ(file.address.substr(0, 8), "https://") << file.address;
 }

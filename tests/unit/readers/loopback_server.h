@@ -43,9 +43,7 @@ public:
     LoopbackServer(const LoopbackServer&) = delete;
     LoopbackServer& operator=(const LoopbackServer&) = delete;
 
-    [[nodiscard]] std::string address(const std::string& name) const {
-        return "http://127.0.0.1:" + std::to_string(port_) + "/" + name;
-    }
+    [[nodiscard]] std::string address(const std::string& name) const { return "http://127.0.0.1:" + std::to_string(port_) + "/" + name; }
     /// "NAME from-byte status" per request so far.
     [[nodiscard]] std::vector<std::string> requests() {
         const std::lock_guard lock(guard_);
@@ -54,8 +52,7 @@ public:
 
 private:
     void serve() {
-        for (int client = ::accept(socket_, nullptr, nullptr); client >= 0;
-             client = ::accept(socket_, nullptr, nullptr)) {
+        for (int client = ::accept(socket_, nullptr, nullptr); client >= 0; client = ::accept(socket_, nullptr, nullptr)) {
             std::string request;
             char buffer[2048];
             while (request.find("\r\n\r\n") == std::string::npos) {
@@ -95,8 +92,7 @@ private:
         if (status == 416) head += "Content-Range: bytes */" + std::to_string(files.at(name).size()) + "\r\n";
         if (status == 206) {
             const std::size_t whole = files.at(name).size();
-            head += "Content-Range: bytes " + std::to_string(from) + "-" + std::to_string(whole - 1) + "/" +
-                    std::to_string(whole) + "\r\n";
+            head += "Content-Range: bytes " + std::to_string(from) + "-" + std::to_string(whole - 1) + "/" + std::to_string(whole) + "\r\n";
         }
         send_all(client, head + "\r\n");
         send_all(client, cut_after > 0 ? body.substr(0, cut_after) : body);

@@ -17,9 +17,7 @@ namespace {
 double volume(const geometry::TriangleMesh& mesh) {
     double sum = 0;
     for (const glm::uvec3& t : mesh.triangles)
-        sum += glm::dot(glm::dvec3(mesh.positions[t.x]),
-                        glm::cross(glm::dvec3(mesh.positions[t.y]), glm::dvec3(mesh.positions[t.z]))) /
-               6;
+        sum += glm::dot(glm::dvec3(mesh.positions[t.x]), glm::cross(glm::dvec3(mesh.positions[t.y]), glm::dvec3(mesh.positions[t.z]))) / 6;
     return sum;
 }
 
@@ -36,13 +34,12 @@ TEST_P(MeshFormats, GiveTheSameTetrahedronFacingOutward) {
     EXPECT_NEAR(size.y, 1.5, 1e-6);
     EXPECT_NEAR(size.z, 0.2, 1e-6);
     const glm::dvec3 shift(mesh.bounds().lower);
-    EXPECT_NEAR(volume(mesh), 0.3 * 1.5 * 0.2 / 6, 1e-8)
-        << "points moved by " << shift.x << " " << shift.y << " " << shift.z;
+    EXPECT_NEAR(volume(mesh), 0.3 * 1.5 * 0.2 / 6, 1e-8) << "points moved by " << shift.x << " " << shift.y << " " << shift.z;
 }
 
 INSTANTIATE_TEST_SUITE_P(All, MeshFormats,
-                         testing::Values("tetra.obj", "text.stl", "binary.stl", "text.ply", "little.ply", "big.ply",
-                                         "tetra.glb", "tetra.gltf", "inside.gltf", "text.fbx", "binary.fbx"));
+                         testing::Values("tetra.obj", "text.stl", "binary.stl", "text.ply", "little.ply", "big.ply", "tetra.glb",
+                                         "tetra.gltf", "inside.gltf", "text.fbx", "binary.fbx"));
 
 TEST(MeshFile, NodesOfGltfMoveAndTurnTheirMesh) {
     const auto file = read_mesh_file(test_data("meshes/tetra.glb"));
@@ -79,8 +76,7 @@ TEST(ObjText, PolygonsNegativeIndicesAndContinuedLinesAreRead) {
 
 TEST(ObjText, GroupsBecomeMeshesWithOnlyTheirVertices) {
     const auto file =
-        parse_obj("v 0 0 0\nv 1 0 0\nv 0 1 0\nv 0 0 1\ng Skull\nf 1 2 3\ng empty\ng Left femur\nf 4 2 3\n", "t.obj",
-                  ObjGroups::split);
+        parse_obj("v 0 0 0\nv 1 0 0\nv 0 1 0\nv 0 0 1\ng Skull\nf 1 2 3\ng empty\ng Left femur\nf 4 2 3\n", "t.obj", ObjGroups::split);
     ASSERT_TRUE(file) << file.error().text();
     ASSERT_EQ(file->groups.size(), 2u);
     EXPECT_EQ(file->groups[0].name, "Skull");
@@ -90,16 +86,16 @@ TEST(ObjText, GroupsBecomeMeshesWithOnlyTheirVertices) {
 }
 
 TEST(ObjText, CommentsOfBodyParts3DAreKept) {
-    const auto file = parse_obj("# Concept ID : FMA7163\r\n# English name : Skin\nv 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n",
-                                "t.obj", ObjGroups::merge);
+    const auto file =
+        parse_obj("# Concept ID : FMA7163\r\n# English name : Skin\nv 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n", "t.obj", ObjGroups::merge);
     ASSERT_TRUE(file);
     EXPECT_EQ(file->concept_id, "FMA7163");
     EXPECT_EQ(file->english_name, "Skin");
 }
 
 TEST(NumberText, ReadsWhatTheStandardLibraryReads) {
-    for (const char* text : {"0", "-0", "1", "-333.41", "0.000001", ".5", "5.", "+7.25", "123456789012345",
-                             "1234567890123456789", "1e-7", "-2.5E+3", "0.1", "1641.41"}) {
+    for (const char* text : {"0", "-0", "1", "-333.41", "0.000001", ".5", "5.", "+7.25", "123456789012345", "1234567890123456789", "1e-7",
+                             "-2.5E+3", "0.1", "1641.41"}) {
         const char* at = text;
         double value = 99;
         ASSERT_TRUE(read_number(at, text + std::strlen(text), value)) << text;

@@ -29,9 +29,8 @@ std::string tetrahedron(double x, double y, double z, const std::string& head = 
 }
 
 bool has(const base::Findings& findings, const std::string& code, const std::string& place = {}) {
-    return std::any_of(findings.list.begin(), findings.list.end(), [&](const base::Finding& finding) {
-        return finding.code == code && (place.empty() || finding.place == place);
-    });
+    return std::any_of(findings.list.begin(), findings.list.end(),
+                       [&](const base::Finding& finding) { return finding.code == code && (place.empty() || finding.place == place); });
 }
 
 TEST(SmallArchive, IsReadFromZipAndFolderAlike) {
@@ -114,16 +113,15 @@ TEST(OutsideFolder, TheMapGoesBeforeEverythingFound) {
 
 TEST(MapTable, TellsTheLineOfEachFault) {
     const std::string head = "file-or-node,id,fma,name,kind,side\n";
-    const std::pair<std::string, std::string> cases[] = {
-        {"", "is empty"},
-        {"a,b\n", "m.csv:1: starts with"},
-        {head + "a,b\n", "m.csv:2: has 2 cells"},
-        {head + ",,,,,\n", "no file or node"},
-        {head + "a,,,,bonne,\n", "did you mean `bone`"},
-        {head + "a,,,,,middle\n", "expected left, right or midline"},
-        {head + "a,,,,,\na,,,,,\n", "m.csv:3: names `a` a second time"},
-        {head + "a,1,,,,\nb,1,,,,\n", "gives the id `1` a second time"},
-        {head + "\"a,,,,,\n", "never closed"}};
+    const std::pair<std::string, std::string> cases[] = {{"", "is empty"},
+                                                         {"a,b\n", "m.csv:1: starts with"},
+                                                         {head + "a,b\n", "m.csv:2: has 2 cells"},
+                                                         {head + ",,,,,\n", "no file or node"},
+                                                         {head + "a,,,,bonne,\n", "did you mean `bone`"},
+                                                         {head + "a,,,,,middle\n", "expected left, right or midline"},
+                                                         {head + "a,,,,,\na,,,,,\n", "m.csv:3: names `a` a second time"},
+                                                         {head + "a,1,,,,\nb,1,,,,\n", "gives the id `1` a second time"},
+                                                         {head + "\"a,,,,,\n", "never closed"}};
     for (const auto& [text, message] : cases) {
         const auto rows = parse_map(text, "m.csv");
         ASSERT_FALSE(rows) << text;
@@ -133,8 +131,7 @@ TEST(MapTable, TellsTheLineOfEachFault) {
 
 TEST(Scales, AreGuessedByTheSizeOfTheWholeAndTold) {
     const ScratchFolder scratch;
-    for (const auto& [scale, word] :
-         {std::pair<double, const char*>{1, "taken as m,"}, {100, "taken as cm,"}, {1000, "taken as mm,"}}) {
+    for (const auto& [scale, word] : {std::pair<double, const char*>{1, "taken as m,"}, {100, "taken as cm,"}, {1000, "taken as mm,"}}) {
         const fs::path file = scratch.write("body.obj", tetrahedron(0.5 * scale, 1.7 * scale, 0.3 * scale));
         const auto body = read_outside_body(file);
         ASSERT_TRUE(body) << body.error().text();
@@ -239,13 +236,11 @@ TEST(RealArchive, ItsKnownDefectsAreTold) {
     if (archive_folder().empty()) GTEST_SKIP() << "no BodyParts3D archive";
     const auto& list = real_body().findings.list;
     const auto count = [&list](const std::string& code) {
-        return std::count_if(list.begin(), list.end(),
-                             [&code](const base::Finding& finding) { return finding.code == code; });
+        return std::count_if(list.begin(), list.end(), [&code](const base::Finding& finding) { return finding.code == code; });
     };
     EXPECT_EQ(count("duplicate-part"), 5);
     EXPECT_NEAR(count("open-mesh"), 320, 20);
-    EXPECT_TRUE(has(real_body().findings, "mixed-orientation", "FJ2810"))
-        << "the skin's inner wall is turned outward in the archive";
+    EXPECT_TRUE(has(real_body().findings, "mixed-orientation", "FJ2810")) << "the skin's inner wall is turned outward in the archive";
     EXPECT_EQ(count("far-away"), 0);
     EXPECT_EQ(count("wrong-scale"), 0);
 }
@@ -253,23 +248,20 @@ TEST(RealArchive, ItsKnownDefectsAreTold) {
 TEST(RealArchive, TheOuterWallOfTheSkinFacesOutward) {
     if (archive_folder().empty()) GTEST_SKIP() << "no BodyParts3D archive";
     const auto& parts = real_body().parts;
-    const auto skin =
-        std::find_if(parts.begin(), parts.end(), [](const anatomy::RawPart& part) { return part.id == "FJ2810"; });
+    const auto skin = std::find_if(parts.begin(), parts.end(), [](const anatomy::RawPart& part) { return part.id == "FJ2810"; });
     ASSERT_NE(skin, parts.end());
     // In each slab of 2 cm the triangle furthest to the front must face the front.
     std::map<int, std::pair<float, std::size_t>> front;
     for (std::size_t t = 0; t < skin->mesh.triangles.size(); ++t) {
         const glm::uvec3 tri = skin->mesh.triangles[t];
-        const glm::vec3 p =
-            (skin->mesh.positions[tri.x] + skin->mesh.positions[tri.y] + skin->mesh.positions[tri.z]) / 3.f;
+        const glm::vec3 p = (skin->mesh.positions[tri.x] + skin->mesh.positions[tri.y] + skin->mesh.positions[tri.z]) / 3.f;
         auto& best = front.try_emplace(static_cast<int>(p.y / 0.02f), -9.f, t).first->second;
         if (p.z > best.first) best = {p.z, t};
     }
     EXPECT_GT(front.size(), 60u);
     for (const auto& [slab, best] : front) {
         const glm::uvec3 tri = skin->mesh.triangles[best.second];
-        const glm::vec3 a = skin->mesh.positions[tri.x], b = skin->mesh.positions[tri.y],
-                        c = skin->mesh.positions[tri.z];
+        const glm::vec3 a = skin->mesh.positions[tri.x], b = skin->mesh.positions[tri.y], c = skin->mesh.positions[tri.z];
         EXPECT_GT(glm::cross(b - a, c - a).z, 0) << "slab " << slab;
     }
 }

@@ -12,7 +12,8 @@ namespace smrt::render {
 namespace {
 
 scene::Scene make_mixed_scene() {
-    scene::Scene scene = make_scene(make_body({make_ball({0, 0, 0}, 0.05f), make_ball({0.05f, 0, 0}, 0.12f), make_ball({-0.1f, 0, 0}, 0.06f)}));
+    scene::Scene scene =
+        make_scene(make_body({make_ball({0, 0, 0}, 0.05f), make_ball({0.05f, 0, 0}, 0.12f), make_ball({-0.1f, 0, 0}, 0.06f)}));
     scene.items[1].look.opacity = 0.25f;
     scene.items[2].look.glow = 1;
     scene.clip = scene::ClipPlane{{0, 1, 0}, 0.03f};

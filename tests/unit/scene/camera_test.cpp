@@ -99,7 +99,7 @@ TEST(CameraMotion, ZoomKeepsThePointUnderTheCursorWhereItIs) {
         const Camera zoomed_camera = zoomed(camera, steps, point);
         const glm::vec2 after = PictureMap(zoomed_camera, 1280, 720).project(point).pixel;
         EXPECT_NEAR(glm::length(after - before), 0, 0.05);
-        EXPECT_EQ(zoomed_camera.distance < camera.distance, steps > 0);
+        EXPECT_EQ(zoomed_camera.distance<camera.distance, steps> 0);
     }
 }
 

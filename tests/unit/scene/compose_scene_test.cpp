@@ -123,8 +123,8 @@ TEST_F(Compose, LabelsDoNotOverlapFromManyAngles) {
         seen += scene.labels.size();
         for (std::size_t a = 0; a < scene.labels.size(); ++a)
             for (std::size_t b = 0; b < a; ++b) {
-                const glm::vec2 gap = glm::abs(scene.labels[a].position - scene.labels[b].position) -
-                                      0.5f * (scene.labels[a].size + scene.labels[b].size);
+                const glm::vec2 gap =
+                    glm::abs(scene.labels[a].position - scene.labels[b].position) - 0.5f * (scene.labels[a].size + scene.labels[b].size);
                 EXPECT_FALSE(gap.x < -0.01f && gap.y < -0.01f) << scene.labels[a].text << " on " << scene.labels[b].text;
             }
     }

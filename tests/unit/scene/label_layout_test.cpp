@@ -27,7 +27,9 @@ bool overlap(const LabelWish& a, const LabelPlace& at, const LabelWish& b, const
     return gap.x < -0.01f && gap.y < -0.01f;
 }
 
-float cross(const glm::vec2& a, const glm::vec2& b) { return a.x * b.y - a.y * b.x; }
+float cross(const glm::vec2& a, const glm::vec2& b) {
+    return a.x * b.y - a.y * b.x;
+}
 
 bool leaders_cross(const glm::vec2& a, const glm::vec2& b, const glm::vec2& c, const glm::vec2& d) {
     return cross(b - a, c - a) * cross(b - a, d - a) < 0 && cross(d - c, a - c) * cross(d - c, b - c) < 0;
@@ -83,7 +85,8 @@ TEST(LabelLayout, ASmallMoveOfTheAnchorsMovesLabelsLittle) {
     for (int round = 0; round < 200; ++round) {
         auto wishes = random_wishes(random, 8);
         // Ordered anchors: then no leaders need untangling and the layout is continuous.
-        for (std::size_t i = 0; i < wishes.size(); ++i) wishes[i].anchor = {850, 60 + 60 * static_cast<float>(i) + 0.2f * wishes[i].anchor.y / 7};
+        for (std::size_t i = 0; i < wishes.size(); ++i)
+            wishes[i].anchor = {850, 60 + 60 * static_cast<float>(i) + 0.2f * wishes[i].anchor.y / 7};
         const auto before = lay_out_labels(wishes, wide_space());
         for (LabelWish& wish : wishes) wish.anchor += glm::vec2(0.3f, -0.4f);
         const auto after = lay_out_labels(wishes, wide_space());

@@ -20,7 +20,8 @@ inline geometry::TriangleMesh make_ball(const glm::vec3& centre, const glm::vec3
         for (int sector = 0; sector < sectors; ++sector) {
             const float polar = 3.14159265f * static_cast<float>(ring) / static_cast<float>(rings);
             const float turn = 6.2831853f * static_cast<float>(sector) / static_cast<float>(sectors);
-            mesh.positions.push_back(centre + radii * glm::vec3(std::sin(polar) * std::cos(turn), std::cos(polar), std::sin(polar) * std::sin(turn)));
+            mesh.positions.push_back(
+                centre + radii * glm::vec3(std::sin(polar) * std::cos(turn), std::cos(polar), std::sin(polar) * std::sin(turn)));
         }
     for (int ring = 0; ring < rings; ++ring)
         for (int sector = 0; sector < sectors; ++sector) {

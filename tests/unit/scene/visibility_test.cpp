@@ -7,7 +7,9 @@ namespace smrt::scene {
 namespace {
 
 /// Three parts: skin that ends at 0.09, a muscle that ends at 0.4, a bone that stays.
-VisibilityTable three_parts() { return {{0.09f, 0.4f, 2}, {0.05f, 0.07f, 0.2f}, {1, 1, 1}, {true, false, false}, {false, true, true}, 0.03f}; }
+VisibilityTable three_parts() {
+    return {{0.09f, 0.4f, 2}, {0.05f, 0.07f, 0.2f}, {1, 1, 1}, {true, false, false}, {false, true, true}, 0.03f};
+}
 
 TEST(Visibility, PeelTakesPartsAwayOneAfterTheOther) {
     View view;

@@ -32,8 +32,9 @@ TEST(Options, EveryFallbackIsAllowedAndEveryCommandExists) {
 }
 
 TEST(Options, WrongValuesAreRefusedWithTheirOption) {
-    for (const auto& [name, value] : {std::pair("peel", "1.5"), std::pair("peel", "deep"), std::pair("side", "up"), std::pair("size", "1280"), std::pair("size", "8x8"),
-                                      std::pair("lymph", "perhaps"), std::pair("view", "inside"), std::pair("select", " ")}) {
+    for (const auto& [name, value] :
+         {std::pair("peel", "1.5"), std::pair("peel", "deep"), std::pair("side", "up"), std::pair("size", "1280"), std::pair("size", "8x8"),
+          std::pair("lymph", "perhaps"), std::pair("view", "inside"), std::pair("select", " ")}) {
         const auto good = check_option(*find_option(name), value);
         ASSERT_FALSE(good) << name << value;
         EXPECT_EQ(good.error().place, std::string("--") + name);
@@ -112,7 +113,8 @@ TEST(Settings, BrokenFileIsSetAsideWithAMessage) {
 
 TEST(Settings, SingleWrongValuesAreNamedAndReplaced) {
     const fs::path file = scratch("wrong");
-    ASSERT_TRUE(base::write_file_atomically(file, "last_body = \"x\"\n[window]\nwidth = 7\nheight = 900\n[options]\nlymph = \"maybe\"\ncolour = \"red\"\nlabels = \"off\"\n"));
+    ASSERT_TRUE(base::write_file_atomically(
+        file, "last_body = \"x\"\n[window]\nwidth = 7\nheight = 900\n[options]\nlymph = \"maybe\"\ncolour = \"red\"\nlabels = \"off\"\n"));
     const SettingsRead read = read_settings(file);
     EXPECT_EQ(read.settings.window_width, Settings{}.window_width);
     EXPECT_EQ(read.settings.window_height, 900);

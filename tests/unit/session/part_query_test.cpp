@@ -23,8 +23,12 @@ TEST(PartQuery, OnePartByIdFmaIdEnglishAndLatinName) {
     EXPECT_EQ(found("right PSOAS major"), Parts{5});
     EXPECT_EQ(found("latin fj6"), Parts{5});
 }
-TEST(PartQuery, NameWithoutSideMeansBothSides) { EXPECT_EQ(found("humerus"), (Parts{0, 1})); }
-TEST(PartQuery, DefinitionMeansItsParts) { EXPECT_EQ(found("long_head_of_biceps_brachii"), (Parts{2, 4})); }
+TEST(PartQuery, NameWithoutSideMeansBothSides) {
+    EXPECT_EQ(found("humerus"), (Parts{0, 1}));
+}
+TEST(PartQuery, DefinitionMeansItsParts) {
+    EXPECT_EQ(found("long_head_of_biceps_brachii"), (Parts{2, 4}));
+}
 TEST(PartQuery, WholeMeansItsPartsOnItsSide) {
     EXPECT_EQ(found("biceps brachii"), (Parts{2, 3, 4}));
     EXPECT_EQ(found("right biceps brachii"), (Parts{2, 3}));

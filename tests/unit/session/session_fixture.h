@@ -53,6 +53,8 @@ inline std::string done(Session& session, std::string_view command) {
     return result ? std::string() : result.error().text();
 }
 /// The text of a refusal; empty if the command was accepted.
-inline std::string refusal(Session& session, std::string_view command) { return done(session, command); }
+inline std::string refusal(Session& session, std::string_view command) {
+    return done(session, command);
+}
 
 }  // namespace smrt::session

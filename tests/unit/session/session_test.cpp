@@ -51,10 +51,37 @@ TEST(Session, RefusedCommandsLeaveStateMessageAndUndoAlone) {
     Session session(make_test_model());
     ASSERT_EQ(done(session, "select humerus"), "");
     const State before = session.state();
-    for (const char* command : {"hide nothing of the kind", "peel 2", "peel", "peel nan", "ghost-others x", "view inside", "camera azimuth", "camera roll=3",
-                                "camera distance=-1", "clip oblique", "clip plane 0 0 0 1", "clip flip", "clip coronal 1 2", "play nobody", "seek 3", "phase 0.5",
-                                "speed 100", "loop maybe", "zoom 0", "zoom 1 2", "orbit", "pan 1", "undo now", "size 10x10", "size 1280", "open", "pose elbow=3",
-                                "show-all parts", "nonsense", "time -1", "hold-seconds -4"}) {
+    for (const char* command : {"hide nothing of the kind",
+                                "peel 2",
+                                "peel",
+                                "peel nan",
+                                "ghost-others x",
+                                "view inside",
+                                "camera azimuth",
+                                "camera roll=3",
+                                "camera distance=-1",
+                                "clip oblique",
+                                "clip plane 0 0 0 1",
+                                "clip flip",
+                                "clip coronal 1 2",
+                                "play nobody",
+                                "seek 3",
+                                "phase 0.5",
+                                "speed 100",
+                                "loop maybe",
+                                "zoom 0",
+                                "zoom 1 2",
+                                "orbit",
+                                "pan 1",
+                                "undo now",
+                                "size 10x10",
+                                "size 1280",
+                                "open",
+                                "pose elbow=3",
+                                "show-all parts",
+                                "nonsense",
+                                "time -1",
+                                "hold-seconds -4"}) {
         EXPECT_NE(refusal(session, command), "") << command;
         EXPECT_EQ(session.state(), before) << command;
         EXPECT_EQ(session.message(), "Selected: 2 parts") << command;
@@ -179,10 +206,44 @@ TEST(Session, CompletedModelOfTheSameBodyKeepsStateAndAnotherBodyStartsAfresh) {
 
 /// Whatever is done, undoing all of it gives the first state, and redoing all of it the last.
 TEST(Session, UndoOfRandomCommandsGivesTheFirstStateAndRedoTheLast) {
-    const std::vector<std::string> pool = {"select humerus", "select-add sacrum", "deselect", "hide kind muscle", "hide", "show sacrum; FJ3", "show-all", "isolate region arm",
-                                           "unisolate", "ghost FJ6", "ghost", "unghost", "ghost-others 0.7", "peel 0.4", "peel 1", "glow off", "glow", "view back", "view top",
-                                           "frame sacrum", "focus FJ3", "orbit 20 -7", "pan 15 4", "zoom 1.3 300 200", "clip coronal 20", "clip flip", "clip off", "clip",
-                                           "play psoas_major left", "stop", "phase 0.4", "pause", "lymph", "labels", "hold-seconds 3", "speed 3", "nonsense", "peel 7"};
+    const std::vector<std::string> pool = {"select humerus",
+                                           "select-add sacrum",
+                                           "deselect",
+                                           "hide kind muscle",
+                                           "hide",
+                                           "show sacrum; FJ3",
+                                           "show-all",
+                                           "isolate region arm",
+                                           "unisolate",
+                                           "ghost FJ6",
+                                           "ghost",
+                                           "unghost",
+                                           "ghost-others 0.7",
+                                           "peel 0.4",
+                                           "peel 1",
+                                           "glow off",
+                                           "glow",
+                                           "view back",
+                                           "view top",
+                                           "frame sacrum",
+                                           "focus FJ3",
+                                           "orbit 20 -7",
+                                           "pan 15 4",
+                                           "zoom 1.3 300 200",
+                                           "clip coronal 20",
+                                           "clip flip",
+                                           "clip off",
+                                           "clip",
+                                           "play psoas_major left",
+                                           "stop",
+                                           "phase 0.4",
+                                           "pause",
+                                           "lymph",
+                                           "labels",
+                                           "hold-seconds 3",
+                                           "speed 3",
+                                           "nonsense",
+                                           "peel 7"};
     for (unsigned seed = 1; seed <= 40; ++seed) {
         std::mt19937 random(seed);
         Session session(make_test_model());

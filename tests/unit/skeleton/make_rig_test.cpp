@@ -30,8 +30,8 @@ TEST(MakeRig, EveryBoneRidesOnItsSegment) {
 TEST(MakeRig, TheDeliveredPostureIsMeasuredFromTheBones) {
     const auto rig = test::make_arm_rig();
     const auto rest = [&](const std::string& id) { return rig->coordinates[*rig->find_coordinate(id)].rest / k_degree; };
-    EXPECT_NEAR(rest("right elbow flexion"), 13.5, 2);            // bent forward a little
-    EXPECT_NEAR(rest("right forearm pronation"), -77, 3);         // palm forward: nearly full supination
+    EXPECT_NEAR(rest("right elbow flexion"), 13.5, 2);     // bent forward a little
+    EXPECT_NEAR(rest("right forearm pronation"), -77, 3);  // palm forward: nearly full supination
     EXPECT_NEAR(rest("right shoulder abduction"), 10, 1.5);
     EXPECT_NEAR(rest("left shoulder abduction"), rest("right shoulder abduction"), 1e-9);
     EXPECT_NEAR(rest("left shoulder external rotation"), rest("right shoulder external rotation"), 1e-9);

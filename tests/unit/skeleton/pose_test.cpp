@@ -71,7 +71,8 @@ TEST(PoseText, ValuesAreLimitedToTheNormalRange) {
 
 TEST(PoseText, WrittenTextReadsBackAsTheSamePose) {
     const auto rig = test::make_arm_rig();
-    const auto pose = parse_pose(*rig, "right shoulder flexion=60; left elbow flexion=100; right wrist extension=20; left humerus axial compression mm=2");
+    const auto pose = parse_pose(
+        *rig, "right shoulder flexion=60; left elbow flexion=100; right wrist extension=20; left humerus axial compression mm=2");
     ASSERT_TRUE(pose) << pose.error().text();
     const auto again = parse_pose(*rig, pose_text(*rig, *pose));
     ASSERT_TRUE(again) << pose_text(*rig, *pose) << ": " << again.error().text();

@@ -13,7 +13,9 @@ namespace {
 using anatomy::Side;
 using geometry::k_degree;
 
-glm::dvec3 landmark(const Rig& rig, const std::string& id, Side side) { return rig.landmarks.find(id, side)->position; }
+glm::dvec3 landmark(const Rig& rig, const std::string& id, Side side) {
+    return rig.landmarks.find(id, side)->position;
+}
 
 /// A landmark carried by a segment under a pose.
 glm::dvec3 carried(const Rig& rig, const PosedBody& posed, const std::string& segment, const std::string& id, Side side) {
@@ -48,8 +50,9 @@ TEST(PosedBody, ForwardAndBackReturnsExactly) {
 
 TEST(PosedBody, SegmentsStayRigid) {
     const auto rig = test::make_arm_rig();
-    const PosedBody body = posed(*rig, "right shoulder abduction=110; right shoulder external rotation=40; right elbow flexion=70; "
-                                       "right forearm pronation=50; right scapula elevation=12; right wrist flexion=30");
+    const PosedBody body = posed(*rig,
+                                 "right shoulder abduction=110; right shoulder external rotation=40; right elbow flexion=70; "
+                                 "right forearm pronation=50; right scapula elevation=12; right wrist flexion=30");
     for (const glm::dmat4& segment : body.segments) {
         const glm::dmat3 turn(segment);
         const glm::dmat3 product = glm::transpose(turn) * turn;
@@ -61,7 +64,8 @@ TEST(PosedBody, SegmentsStayRigid) {
 
 TEST(PosedBody, JointsStayTogether) {
     const auto rig = test::make_arm_rig();
-    const PosedBody body = posed(*rig, "right shoulder flexion=130; right elbow flexion=90; right forearm pronation=60; right scapula retraction=8");
+    const PosedBody body =
+        posed(*rig, "right shoulder flexion=130; right elbow flexion=90; right forearm pronation=60; right scapula retraction=8");
     for (const Joint& joint : rig->joints) {
         const glm::dvec4 centre(joint.centre, 1);
         EXPECT_LT(glm::length(glm::dvec3(body.segments[joint.parent] * centre - body.segments[joint.child] * centre)), 1e-12) << joint.id;
@@ -70,10 +74,11 @@ TEST(PosedBody, JointsStayTogether) {
 
 TEST(PosedBody, LeftIsTheMirrorImageOfRight) {
     const auto rig = test::make_arm_rig();
-    const std::string words = "shoulder flexion SIDE=70; shoulder abduction SIDE=40; shoulder horizontal adduction SIDE=25; "
-                              "shoulder internal rotation SIDE=30; scapula elevation SIDE=10; scapula protraction SIDE=8; "
-                              "scapula anterior tilt SIDE=6; elbow flexion SIDE=95; elbow valgus SIDE=2; forearm pronation SIDE=35; "
-                              "wrist extension SIDE=25; wrist ulnar deviation SIDE=12; humerus axial compression mm SIDE=2";
+    const std::string words =
+        "shoulder flexion SIDE=70; shoulder abduction SIDE=40; shoulder horizontal adduction SIDE=25; "
+        "shoulder internal rotation SIDE=30; scapula elevation SIDE=10; scapula protraction SIDE=8; "
+        "scapula anterior tilt SIDE=6; elbow flexion SIDE=95; elbow valgus SIDE=2; forearm pronation SIDE=35; "
+        "wrist extension SIDE=25; wrist ulnar deviation SIDE=12; humerus axial compression mm SIDE=2";
     const auto text = [&](const std::string& side) {
         std::string out = words;
         for (std::size_t at = out.find("SIDE"); at != std::string::npos; at = out.find("SIDE")) out.replace(at, 4, side);
@@ -81,9 +86,12 @@ TEST(PosedBody, LeftIsTheMirrorImageOfRight) {
     };
     const PosedBody right = posed(*rig, text("right"));
     const PosedBody left = posed(*rig, text("left"));
-    const std::vector<std::pair<std::string, std::string>> points = {
-        {"clavicle", "acromioclavicular_centre"}, {"scapula", "scapula_inferior_angle"}, {"humerus", "humerus_lateral_epicondyle"},
-        {"ulna", "ulnar_styloid"},                {"radius", "radial_styloid"},          {"hand", "mc3_head"}};
+    const std::vector<std::pair<std::string, std::string>> points = {{"clavicle", "acromioclavicular_centre"},
+                                                                     {"scapula", "scapula_inferior_angle"},
+                                                                     {"humerus", "humerus_lateral_epicondyle"},
+                                                                     {"ulna", "ulnar_styloid"},
+                                                                     {"radius", "radial_styloid"},
+                                                                     {"hand", "mc3_head"}};
     for (const auto& [segment, id] : points) {
         const glm::dvec3 a = carried(*rig, right, segment, id, Side::right);
         const glm::dvec3 b = carried(*rig, left, segment, id, Side::left) * glm::dvec3(-1, 1, 1);
@@ -93,10 +101,10 @@ TEST(PosedBody, LeftIsTheMirrorImageOfRight) {
 }
 
 struct Sign {
-    const char* words;     ///< movement on the right
+    const char* words;  ///< movement on the right
     const char* segment;
     const char* landmark;
-    glm::dvec3 toward;     ///< the landmark must move this way; right side: -x lateral
+    glm::dvec3 toward;  ///< the landmark must move this way; right side: -x lateral
 };
 
 class MovementSigns : public testing::TestWithParam<Sign> {};
@@ -109,41 +117,43 @@ TEST_P(MovementSigns, WordMovesTheBoneTheWayItSays) {
 
 INSTANTIATE_TEST_SUITE_P(
     Arm, MovementSigns,
-    testing::Values(Sign{"right shoulder flexion=40", "hand", "mc3_head", {0, 0, 1}}, Sign{"right shoulder flexion=170", "hand", "mc3_head", {0, 1, 0}},
-                    Sign{"right shoulder extension=40", "hand", "mc3_head", {0, 0, -1}},
-                    Sign{"right shoulder abduction=60", "hand", "mc3_head", {-1, 0, 0}},
-                    Sign{"right shoulder adduction=10", "hand", "mc3_head", {1, 0, 0}},
-                    Sign{"right shoulder flexion=80; right shoulder horizontal adduction=30", "humerus", "elbow_centre", {1, 0, 0}},
-                    Sign{"right shoulder abduction=80; right shoulder horizontal abduction=30", "humerus", "elbow_centre", {0, 0, -1}},
-                    Sign{"right shoulder external rotation=50", "humerus", "humerus_lateral_epicondyle", {0, 0, -1}},
-                    Sign{"right shoulder internal rotation=50", "humerus", "humerus_lateral_epicondyle", {0, 0, 1}},
-                    Sign{"right scapula elevation=15", "scapula", "acromial_angle", {0, 1, 0}},
-                    Sign{"right scapula depression=5", "scapula", "acromial_angle", {0, -1, 0}},
-                    Sign{"right scapula protraction=12", "scapula", "acromial_angle", {0, 0, 1}},
-                    Sign{"right scapula protraction=12", "scapula", "scapula_inferior_angle", {-1, 0, 0}},
-                    Sign{"right scapula retraction=12", "scapula", "scapula_inferior_angle", {1, 0, 0}},
-                    Sign{"right scapula upward rotation=20", "scapula", "scapula_inferior_angle", {-1, 0, 0}},
-                    Sign{"right scapula downward rotation=8", "scapula", "scapula_inferior_angle", {1, 0, 0}},
-                    Sign{"right scapula anterior tilt=10", "scapula", "scapula_inferior_angle", {0, 0, -1}},
-                    Sign{"right scapula anterior tilt=10", "scapula", "coracoid_process", {0, -1, 0}},
-                    Sign{"right scapula posterior tilt=10", "scapula", "scapula_inferior_angle", {0, 0, 1}},
-                    Sign{"right scapula internal rotation=10", "scapula", "scapular_spine_root", {0, 0, -1}},
-                    Sign{"right clavicle inferior glide mm=3", "clavicle", "acromioclavicular_centre", {0, -1, 0}},
-                    Sign{"right clavicle medial compression mm=2", "clavicle", "acromioclavicular_centre", {1, 0, 0}},
-                    Sign{"right humerus axial compression mm=3", "humerus", "elbow_centre", {0, 1, 0}},
-                    Sign{"right elbow flexion=90", "hand", "mc3_head", {0, 0, 1}}, Sign{"right elbow flexion=120", "hand", "mc3_head", {0, 1, 0}},
-                    Sign{"right elbow extension=0", "hand", "mc3_head", {0, 0, -1}},
-                    Sign{"right elbow valgus=5", "hand", "mc3_head", {-1, 0, 0}}, Sign{"right elbow varus=5", "hand", "mc3_head", {1, 0, 0}},
-                    Sign{"right forearm pronation=0", "radius", "radial_styloid", {0, 0, 1}},
-                    Sign{"right forearm pronation=70", "radius", "radial_styloid", {1, 0, 0}},
-                    Sign{"right radius distal glide mm=2", "radius", "radial_styloid", {0, -1, 0}},
-                    Sign{"right wrist flexion=60", "hand", "mc3_head", {0, 0, 1}}, Sign{"right wrist extension=50", "hand", "mc3_head", {0, 0, -1}},
-                    Sign{"right wrist ulnar deviation=25", "hand", "mc3_head", {1, 0, 0}},
-                    Sign{"right wrist radial deviation=15", "hand", "mc3_head", {-1, 0, 0}}));
+    testing::Values(
+        Sign{"right shoulder flexion=40", "hand", "mc3_head", {0, 0, 1}}, Sign{"right shoulder flexion=170", "hand", "mc3_head", {0, 1, 0}},
+        Sign{"right shoulder extension=40", "hand", "mc3_head", {0, 0, -1}},
+        Sign{"right shoulder abduction=60", "hand", "mc3_head", {-1, 0, 0}},
+        Sign{"right shoulder adduction=10", "hand", "mc3_head", {1, 0, 0}},
+        Sign{"right shoulder flexion=80; right shoulder horizontal adduction=30", "humerus", "elbow_centre", {1, 0, 0}},
+        Sign{"right shoulder abduction=80; right shoulder horizontal abduction=30", "humerus", "elbow_centre", {0, 0, -1}},
+        Sign{"right shoulder external rotation=50", "humerus", "humerus_lateral_epicondyle", {0, 0, -1}},
+        Sign{"right shoulder internal rotation=50", "humerus", "humerus_lateral_epicondyle", {0, 0, 1}},
+        Sign{"right scapula elevation=15", "scapula", "acromial_angle", {0, 1, 0}},
+        Sign{"right scapula depression=5", "scapula", "acromial_angle", {0, -1, 0}},
+        Sign{"right scapula protraction=12", "scapula", "acromial_angle", {0, 0, 1}},
+        Sign{"right scapula protraction=12", "scapula", "scapula_inferior_angle", {-1, 0, 0}},
+        Sign{"right scapula retraction=12", "scapula", "scapula_inferior_angle", {1, 0, 0}},
+        Sign{"right scapula upward rotation=20", "scapula", "scapula_inferior_angle", {-1, 0, 0}},
+        Sign{"right scapula downward rotation=8", "scapula", "scapula_inferior_angle", {1, 0, 0}},
+        Sign{"right scapula anterior tilt=10", "scapula", "scapula_inferior_angle", {0, 0, -1}},
+        Sign{"right scapula anterior tilt=10", "scapula", "coracoid_process", {0, -1, 0}},
+        Sign{"right scapula posterior tilt=10", "scapula", "scapula_inferior_angle", {0, 0, 1}},
+        Sign{"right scapula internal rotation=10", "scapula", "scapular_spine_root", {0, 0, -1}},
+        Sign{"right clavicle inferior glide mm=3", "clavicle", "acromioclavicular_centre", {0, -1, 0}},
+        Sign{"right clavicle medial compression mm=2", "clavicle", "acromioclavicular_centre", {1, 0, 0}},
+        Sign{"right humerus axial compression mm=3", "humerus", "elbow_centre", {0, 1, 0}},
+        Sign{"right elbow flexion=90", "hand", "mc3_head", {0, 0, 1}}, Sign{"right elbow flexion=120", "hand", "mc3_head", {0, 1, 0}},
+        Sign{"right elbow extension=0", "hand", "mc3_head", {0, 0, -1}}, Sign{"right elbow valgus=5", "hand", "mc3_head", {-1, 0, 0}},
+        Sign{"right elbow varus=5", "hand", "mc3_head", {1, 0, 0}},
+        Sign{"right forearm pronation=0", "radius", "radial_styloid", {0, 0, 1}},
+        Sign{"right forearm pronation=70", "radius", "radial_styloid", {1, 0, 0}},
+        Sign{"right radius distal glide mm=2", "radius", "radial_styloid", {0, -1, 0}},
+        Sign{"right wrist flexion=60", "hand", "mc3_head", {0, 0, 1}}, Sign{"right wrist extension=50", "hand", "mc3_head", {0, 0, -1}},
+        Sign{"right wrist ulnar deviation=25", "hand", "mc3_head", {1, 0, 0}},
+        Sign{"right wrist radial deviation=15", "hand", "mc3_head", {-1, 0, 0}}));
 
 /// Angle of the arm against the hanging line, degrees.
 double raise_of(const Rig& rig, const PosedBody& body) {
-    const glm::dvec3 arm = carried(rig, body, "humerus", "elbow_centre", Side::right) - carried(rig, body, "humerus", "humeral_head_centre", Side::right);
+    const glm::dvec3 arm =
+        carried(rig, body, "humerus", "elbow_centre", Side::right) - carried(rig, body, "humerus", "humeral_head_centre", Side::right);
     return std::acos(glm::dot(glm::normalize(arm), glm::dvec3(0, -1, 0))) / k_degree;
 }
 
@@ -207,10 +217,11 @@ TEST(ScapulaOnRibs, TheMedialBorderKeepsNearItsHeightOverTheWall) {
     const Wall& wall = *rig->joints[*rig->find_joint("right acromioclavicular")].wall;
     const double size = (wall.radii.x + wall.radii.y + wall.radii.z) / 3;
     const auto height = [&](const glm::dvec3& p) { return size * glm::length((p - wall.centre) / wall.radii); };
-    for (const char* text : {"right shoulder flexion=90", "right shoulder abduction=90", "right scapula protraction=15", "right scapula elevation=20",
-                             "right scapula retraction=15"})
+    for (const char* text : {"right shoulder flexion=90", "right shoulder abduction=90", "right scapula protraction=15",
+                             "right scapula elevation=20", "right scapula retraction=15"})
         for (const char* id : {"scapular_spine_root", "scapula_inferior_angle"}) {
-            const double change = height(carried(*rig, posed(*rig, text), "scapula", id, Side::right)) - height(landmark(*rig, id, Side::right));
+            const double change =
+                height(carried(*rig, posed(*rig, text), "scapula", id, Side::right)) - height(landmark(*rig, id, Side::right));
             EXPECT_LT(std::abs(change), 0.012) << text << " " << id;
         }
 }

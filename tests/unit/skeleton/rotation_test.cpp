@@ -24,7 +24,8 @@ TEST(AngleAbout, HasTheSignOfTheTurn) {
 TEST(Swing, MeasuresBackWhatItTurned) {
     const SwingValues values{0.7, 0.4, 0, -0.5};
     const glm::dmat3 turn = swing_turn(k_right_shoulder, values);
-    const SwingValues back = measure_swing(k_right_shoulder, {0, -1, 0}, turn * glm::dvec3(0, -1, 0), {-1, 0, 0}, turn * glm::dvec3(-1, 0, 0));
+    const SwingValues back =
+        measure_swing(k_right_shoulder, {0, -1, 0}, turn * glm::dvec3(0, -1, 0), {-1, 0, 0}, turn * glm::dvec3(-1, 0, 0));
     EXPECT_NEAR(back.forward, values.forward, 1e-12);
     EXPECT_NEAR(back.sideways, values.sideways, 1e-12);
     EXPECT_NEAR(back.spin, values.spin, 1e-12);
@@ -37,7 +38,7 @@ TEST(Swing, HorizontalAdductionTurnsThePlaneButDoesNotSpinTheArm) {
     const glm::dvec3 before = swing_turn(k_right_shoulder, raised) * glm::dvec3(0, -1, 0);
     const glm::dvec3 after = swing_turn(k_right_shoulder, across) * glm::dvec3(0, -1, 0);
     EXPECT_NEAR(after.y, before.y, 1e-12);
-    EXPECT_GT(after.x, before.x + 0.3);   // the right arm goes toward the left
+    EXPECT_GT(after.x, before.x + 0.3);  // the right arm goes toward the left
     const SwingValues hanging{0, 0, 0.6, 0};
     const glm::dmat3 still = swing_turn(k_right_shoulder, hanging);
     for (int i = 0; i < 3; ++i) EXPECT_NEAR(still[i][i], 1, 1e-15);

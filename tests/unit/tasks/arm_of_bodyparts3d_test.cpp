@@ -107,13 +107,13 @@ TEST(ArmOfBodyParts3D, EveryLandmarkIsFoundAndNearlyAllWithinTwoMillimetres) {
     int far = 0, count = 0;
     for (const auto& [id, mm] : misses()) {
         ++count, far += mm > 2.5;
-        EXPECT_LT(mm, 12) << id;   // on long even ridges the point may slide along the ridge
+        EXPECT_LT(mm, 12) << id;  // on long even ridges the point may slide along the ridge
     }
     EXPECT_EQ(count, 236);
     EXPECT_LE(far, 8);
-    for (const char* id : {"clavicle_acromial_end", "acromial_angle", "scapular_spine_root", "scapula_inferior_angle", "coracoid_process", "glenoid_centre",
-                           "humeral_head_centre", "humerus_medial_epicondyle", "humerus_lateral_epicondyle", "radial_head", "ulnar_head",
-                           "radial_styloid", "ulnar_styloid", "radial_tuberosity", "mc3_base", "mc3_head"})
+    for (const char* id : {"clavicle_acromial_end", "acromial_angle", "scapular_spine_root", "scapula_inferior_angle", "coracoid_process",
+                           "glenoid_centre", "humeral_head_centre", "humerus_medial_epicondyle", "humerus_lateral_epicondyle",
+                           "radial_head", "ulnar_head", "radial_styloid", "ulnar_styloid", "radial_tuberosity", "mc3_base", "mc3_head"})
         EXPECT_LT(misses()[id], 2.0) << id;
 }
 
@@ -123,7 +123,7 @@ TEST(ArmOfBodyParts3D, LeftLandmarksMirrorTheRightOnes) {
         const auto* right = bones().landmarks.find(id, Side::right);
         const auto* left = bones().landmarks.find(id, Side::left);
         ASSERT_TRUE(right != nullptr && left != nullptr) << id;
-        EXPECT_LT(glm::length(left->position * glm::dvec3(-1, 1, 1) - right->position), 0.004) << id;   // the body itself is not quite even
+        EXPECT_LT(glm::length(left->position * glm::dvec3(-1, 1, 1) - right->position), 0.004) << id;  // the body itself is not quite even
     }
 }
 

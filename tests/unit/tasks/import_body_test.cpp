@@ -20,7 +20,8 @@ namespace fs = std::filesystem;
 class ImportBody : public ::testing::Test {
 protected:
     void SetUp() override {
-        folder_ = fs::temp_directory_path() / ("smrt_import_test_" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
+        folder_ = fs::temp_directory_path() /
+                  ("smrt_import_test_" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
         fs::remove_all(folder_);
         fs::create_directories(folder_ / "meshes");
         write_box("FJ1 right humerus.obj", -0.3f);
@@ -35,7 +36,8 @@ protected:
 
     void write_box(const std::string& name, float x) const {
         std::ofstream file(folder_ / "meshes" / name);
-        for (int i = 0; i < 8; ++i) file << "v " << x + 0.05f * (i & 1) << ' ' << 1 + 0.3f * (i >> 1 & 1) << ' ' << 0.05f * (i >> 2) << '\n';
+        for (int i = 0; i < 8; ++i)
+            file << "v " << x + 0.05f * (i & 1) << ' ' << 1 + 0.3f * (i >> 1 & 1) << ' ' << 0.05f * (i >> 2) << '\n';
         file << "f 1 3 4 2\nf 5 6 8 7\nf 1 2 6 5\nf 3 7 8 4\nf 1 5 7 3\nf 2 4 8 6\n";
     }
     [[nodiscard]] bool nothing_written() const { return !fs::exists(request_.out) && !fs::exists(request_.report) && file_count() == 1; }
@@ -73,7 +75,8 @@ TEST_F(ImportBody, CancelLeavesNothingBehindHoweverFarItIs) {
         std::stop_source stop;
         const base::Progress progress{[&](double fraction, std::string_view) {
                                           if (fraction >= at) stop.request_stop();
-                                      }, stop.get_token()};
+                                      },
+                                      stop.get_token()};
         const auto summary = import_body(request_, progress);
         ASSERT_FALSE(summary.has_value()) << at;
         EXPECT_EQ(summary.error().code, base::ErrorCode::cancelled);
@@ -86,7 +89,8 @@ TEST_F(ImportBody, ProgressOnlyGrowsAndEndsAtOne) {
     const base::Progress progress{[&](double fraction, std::string_view doing) {
                                       EXPECT_GE(fraction, last - 1e-9) << doing;
                                       last = fraction;
-                                  }, {}};
+                                  },
+                                  {}};
     ASSERT_TRUE(import_body(request_, progress).has_value());
     EXPECT_DOUBLE_EQ(last, 1);
 }

@@ -88,7 +88,8 @@ TEST_F(LymphOnArchive, NodeGroupsLieWhereTheyWereMeasured) {
         {"axillary_lateral_right", {-0.1540f, 1.2375f, 0.0623f}},  {"axillary_central_right", {-0.1435f, 1.2375f, 0.0623f}},
         {"axillary_apical_right", {-0.0980f, 1.3265f, 0.1001f}},   {"cubital_deep_right", {-0.2152f, 1.0016f, 0.0925f}}};
     for (const auto& [id, place] : measured) {
-        const auto found = std::find_if(network_->nodes.begin(), network_->nodes.end(), [id = id](const auto& node) { return node.id == id; });
+        const auto found =
+            std::find_if(network_->nodes.begin(), network_->nodes.end(), [id = id](const auto& node) { return node.id == id; });
         ASSERT_NE(found, network_->nodes.end()) << id;
         EXPECT_LT(glm::length(found->centre - place), 0.015f) << id;
     }
@@ -119,7 +120,8 @@ TEST_F(LymphOnArchive, SuperficialVesselsStayUnderTheSkinOfHandAndForearm) {
 TEST_F(LymphOnArchive, VesselsAreSmoothAndRunUpTheArm) {
     for (const lymph::Path& path : network_->paths) {
         for (std::size_t i = 2; i < path.points.size(); ++i) {
-            const glm::vec3 before = glm::normalize(path.points[i - 1] - path.points[i - 2]), after = glm::normalize(path.points[i] - path.points[i - 1]);
+            const glm::vec3 before = glm::normalize(path.points[i - 1] - path.points[i - 2]),
+                            after = glm::normalize(path.points[i] - path.points[i - 1]);
             EXPECT_GT(glm::dot(before, after), 0.88f) << path.id << " at point " << i;
         }
         if (path.id.find("_to_") == std::string::npos) {

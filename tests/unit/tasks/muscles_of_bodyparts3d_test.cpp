@@ -53,8 +53,8 @@ Arm make_arm() {
     const auto rules = body_compiler::read_landmark_definitions(SMRT_ROOT "/assets/body/landmarks", findings);
     out.rig = skeleton::make_rig(*out.body, body_compiler::measure_landmarks(*out.body, rules, findings),
                                  anatomy::read_joint_definitions(SMRT_ROOT "/assets/body", findings));
-    out.tissue = muscles::make_tissue_model(out.body, out.rig,
-                                            anatomy::read_muscle_definitions(SMRT_ROOT "/assets/body/muscles", findings));
+    out.tissue =
+        muscles::make_tissue_model(out.body, out.rig, anatomy::read_muscle_definitions(SMRT_ROOT "/assets/body/muscles", findings));
     return out;
 }
 
@@ -88,8 +88,8 @@ TEST(MusclesOfBodyParts3D, EveryMuscleOfTheArmHasFibres) {
     SKIP_WITHOUT_ARCHIVE();
     for (const char* definition :
          {"long_head_of_biceps_brachii", "short_head_of_biceps_brachii", "brachialis", "coracobrachialis", "pectoralis_minor",
-          "subscapularis", "infraspinatus", "supraspinatus", "teres_major", "teres_minor", "acromial_part_of_deltoid",
-          "serratus_anterior", "humeral_head_of_pronator_teres", "supinator", "brachioradialis", "flexor_digitorum_profundus"})
+          "subscapularis", "infraspinatus", "supraspinatus", "teres_major", "teres_minor", "acromial_part_of_deltoid", "serratus_anterior",
+          "humeral_head_of_pronator_teres", "supinator", "brachioradialis", "flexor_digitorum_profundus"})
         EXPECT_NE(muscles::find_reading(*under(""), find_muscle(definition)), nullptr) << definition;
 }
 
@@ -127,7 +127,8 @@ double volume(const geometry::LevelMesh& mesh, const geometry::PosedVertices& po
     for (std::uint32_t i = 0; i < mesh.levels[0].index_count; i += 3) {
         const std::uint32_t* t = &mesh.indices[mesh.levels[0].first_index + i];
         sum += glm::dot(glm::dvec3(posed.positions[t[0]]) - o,
-                        glm::cross(glm::dvec3(posed.positions[t[1]]) - o, glm::dvec3(posed.positions[t[2]]) - o)) / 6.0;
+                        glm::cross(glm::dvec3(posed.positions[t[1]]) - o, glm::dvec3(posed.positions[t[2]]) - o)) /
+               6.0;
     }
     return sum;
 }

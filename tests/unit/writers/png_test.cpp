@@ -51,13 +51,15 @@ TEST(Png, NoiseOfEveryStrengthIsReadBack) {
 }
 
 TEST(Png, SmallestPicturesAreReadBack) {
-    for (const auto& [w, h] : {std::pair(1, 1), std::pair(1, 7), std::pair(9, 1)}) EXPECT_EQ(decode(encode_png(noise(w, h, 3, 200))), noise(w, h, 3, 200));
+    for (const auto& [w, h] : {std::pair(1, 1), std::pair(1, 7), std::pair(9, 1)})
+        EXPECT_EQ(decode(encode_png(noise(w, h, 3, 200))), noise(w, h, 3, 200));
 }
 
 TEST(Png, SlowGradientsOverSeveralBandsAreReadBack) {
     base::Image image = base::Image::filled(900, 700, 0, 0, 0);
     for (int y = 0; y < image.height; ++y)
-        for (int x = 0; x < image.width; ++x) image.at(x, y)[0] = static_cast<std::uint8_t>(y / 3), image.at(x, y)[1] = static_cast<std::uint8_t>(x / 4);
+        for (int x = 0; x < image.width; ++x)
+            image.at(x, y)[0] = static_cast<std::uint8_t>(y / 3), image.at(x, y)[1] = static_cast<std::uint8_t>(x / 4);
     EXPECT_EQ(decode(encode_png(image)), image);
 }
 
@@ -68,7 +70,9 @@ TEST(Png, CreditIsInATextChunkAndEmptyTextsAreLeftOut) {
     EXPECT_EQ(png.find("Comment"), std::string::npos);
 }
 
-TEST(Png, SameInputGivesSameBytes) { EXPECT_EQ(encode_png(noise(640, 480, 1, 20)), encode_png(noise(640, 480, 1, 20))); }
+TEST(Png, SameInputGivesSameBytes) {
+    EXPECT_EQ(encode_png(noise(640, 480, 1, 20)), encode_png(noise(640, 480, 1, 20)));
+}
 
 TEST(Png, UnwritableFolderIsAnEnvironmentErrorWithItsName) {
     const auto written = write_png("/proc/no/such/place.png", base::Image::filled(2, 2, 0, 0, 0));
