@@ -63,7 +63,7 @@ base::Status complete(scene::Model& model, const ModelNeeds& needs, const base::
     const fs::path assets = *root / "assets";
     if (needs.positions) model.positions = make_positions(assets);
     if (progress.cancelled()) return base::fail(base::ErrorCode::cancelled, "loading was stopped");
-    if (needs.moving || needs.lymph) {
+    if ((needs.moving || needs.lymph) && model.rig == nullptr) {
         progress.tell(0.1, "finding joints");
         model.rig = make_body_rig(model.body, assets);
     }
