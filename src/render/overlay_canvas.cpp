@@ -3,6 +3,9 @@
 
 #include <cmath>
 #include <cstddef>
+#include <span>
+
+#include "render/vertex_stream.h"
 
 namespace smrt::render {
 namespace {
@@ -70,22 +73,9 @@ base::Status OverlayCanvas::draw(ShaderLibrary& shaders, const glm::vec2& pictur
     (*program)->use();
     (*program)->set("picture", picture_size);
     (*program)->set_texture("atlas", 0, GL_TEXTURE_2D, atlas_texture);
-    glBindVertexArray(array_.create());
-    glBindBuffer(GL_ARRAY_BUFFER, buffer_.create());
-    glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(vertices_.size() * sizeof(Vertex)), vertices_.data(), GL_STREAM_DRAW);
-    const auto attribute = [](unsigned index, int count, std::size_t offset) {
-        glEnableVertexAttribArray(index);
-        glVertexAttribPointer(index, count, GL_FLOAT, GL_FALSE, sizeof(Vertex), static_cast<const char*>(nullptr) + offset);
-    };
-    attribute(0, 2, offsetof(Vertex, position));
-    attribute(1, 2, offsetof(Vertex, local));
-    attribute(2, 4, offsetof(Vertex, colour));
-    attribute(3, 4, offsetof(Vertex, shape));
-    glEnable(GL_BLEND);
-    glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
-    glDrawArrays(GL_TRIANGLES, 0, static_cast<GLsizei>(vertices_.size()));
-    glDisable(GL_BLEND);
-    glBindVertexArray(0);
+    const StreamAttribute attributes[] = {
+        {2, offsetof(Vertex, position)}, {2, offsetof(Vertex, local)}, {4, offsetof(Vertex, colour)}, {4, offsetof(Vertex, shape)}};
+    draw_stream(array_, buffer_, std::as_bytes(std::span(vertices_)), sizeof(Vertex), attributes);
     return {};
 }
 

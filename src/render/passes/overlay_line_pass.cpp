@@ -2,6 +2,9 @@
 #include "render/passes/overlay_line_pass.h"
 
 #include <cstddef>
+#include <span>
+
+#include "render/vertex_stream.h"
 
 namespace smrt::render {
 
@@ -23,22 +26,11 @@ base::Status OverlayLinePass::draw(const PassInput& input) {
     (*program)->set("origin", glm::vec2(input.viewport.x, input.viewport.y));
     (*program)->set("near_far", near_far);
     (*program)->set_texture("depth", 0, GL_TEXTURE_2D, input.depth);
-    glBindVertexArray(array_.create());
-    glBindBuffer(GL_ARRAY_BUFFER, buffer_.create());
-    glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(vertices_.size() * sizeof(RibbonVertex)), vertices_.data(), GL_STREAM_DRAW);
-    const auto attribute = [](unsigned index, int count, std::size_t offset) {
-        glEnableVertexAttribArray(index);
-        glVertexAttribPointer(index, count, GL_FLOAT, GL_FALSE, sizeof(RibbonVertex), static_cast<const char*>(nullptr) + offset);
-    };
-    attribute(0, 3, offsetof(RibbonVertex, position));
-    attribute(1, 2, offsetof(RibbonVertex, side));
-    attribute(2, 4, offsetof(RibbonVertex, colour));
-    attribute(3, 1, offsetof(RibbonVertex, through));
-    glEnable(GL_BLEND);
-    glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
-    glDrawArrays(GL_TRIANGLES, 0, static_cast<GLsizei>(vertices_.size()));
-    glDisable(GL_BLEND);
-    glBindVertexArray(0);
+    const StreamAttribute attributes[] = {{3, offsetof(RibbonVertex, position)},
+                                          {2, offsetof(RibbonVertex, side)},
+                                          {4, offsetof(RibbonVertex, colour)},
+                                          {1, offsetof(RibbonVertex, through)}};
+    draw_stream(array_, buffer_, std::as_bytes(std::span(vertices_)), sizeof(RibbonVertex), attributes);
     return {};
 }
 

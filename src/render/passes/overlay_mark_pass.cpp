@@ -5,6 +5,9 @@
 #include <cstddef>
 
 #include "render/passes/overlay_line_pass.h"
+#include <span>
+
+#include "render/vertex_stream.h"
 
 namespace smrt::render {
 namespace {
@@ -64,22 +67,9 @@ base::Status OverlayMarkPass::draw(const PassInput& input) {
     (*program)->set("origin", glm::vec2(input.viewport.x, input.viewport.y));
     (*program)->set("near_far", near_far);
     (*program)->set_texture("depth", 0, GL_TEXTURE_2D, input.depth);
-    glBindVertexArray(array_.create());
-    glBindBuffer(GL_ARRAY_BUFFER, buffer_.create());
-    glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(vertices_.size() * sizeof(Vertex)), vertices_.data(), GL_STREAM_DRAW);
-    const auto attribute = [](unsigned index, int count, std::size_t offset) {
-        glEnableVertexAttribArray(index);
-        glVertexAttribPointer(index, count, GL_FLOAT, GL_FALSE, sizeof(Vertex), static_cast<const char*>(nullptr) + offset);
-    };
-    attribute(0, 3, offsetof(Vertex, position));
-    attribute(1, 3, offsetof(Vertex, local));
-    attribute(2, 4, offsetof(Vertex, colour));
-    attribute(3, 3, offsetof(Vertex, kind));
-    glEnable(GL_BLEND);
-    glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
-    glDrawArrays(GL_TRIANGLES, 0, static_cast<GLsizei>(vertices_.size()));
-    glDisable(GL_BLEND);
-    glBindVertexArray(0);
+    const StreamAttribute attributes[] = {
+        {3, offsetof(Vertex, position)}, {3, offsetof(Vertex, local)}, {4, offsetof(Vertex, colour)}, {3, offsetof(Vertex, kind)}};
+    draw_stream(array_, buffer_, std::as_bytes(std::span(vertices_)), sizeof(Vertex), attributes);
     return {};
 }
 
