@@ -112,7 +112,8 @@ def measure_orbits(args, atlas, table, environment):
         ratio = theirs / ours[measure]
         table.add(f"orbit, VTK {mode}", f"{ours[measure]:.1f} ms", f"{theirs:.0f} ms", f"{ratio:.1f}", f">= {goal}", ratio >= goal)
         different = ours[measure + "-difference"]
-        table.add("  pixels unlike full detail", f"{different:.2f} %, worst side {ours[measure + '-worst']:.2f} %", "", "", "<= 1 %", different <= 1)
+        worst = ours[measure + "-worst"]
+        table.add("  pixels unlike full detail", f"{worst:.2f} %, mean of sides {different:.2f} %", "", "", "<= 1 %", worst <= 1)
     table.add("search, slowest key", f"{ours['search-slowest']:.2f} ms", "", "", "<= 10 ms", ours["search-slowest"] <= 10)
     slowest = max(value for name, value in ours.items() if name.startswith("switch-"))
     table.add("show, hide, isolate, slowest", f"{slowest:.2f} ms", "", "", "<= 50 ms", slowest <= 50)
