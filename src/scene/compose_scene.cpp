@@ -148,8 +148,9 @@ Scene Composer::compose(const View& view) {
     take_away_what_skin_covers(kept.visibility, view, kept.model->body->bounds(), visibility);
     std::optional<glm::vec3> target_colour;
     if (playing.target && playing.target->rest > 0) target_colour = length_colour(*kept.looks, playing.target->ratio());
-    scene.items = compose_part_items({*kept.model, *kept.looks, kept.part_looks, view, map, visibility, playing.targets, target_colour},
-                                     kept.posture);
+    const PartItemsInput parts{*kept.model, *kept.looks, kept.part_looks, view, map, visibility, playing.targets, target_colour};
+    scene.items = compose_part_items(parts, kept.posture);
+    sharpen_owned_items(parts, kept.posture, scene);
     std::vector<PointLabel> points;
     if (view.lymph) {
         const auto side = playing.position != nullptr ? std::optional(playing.side) : std::nullopt;

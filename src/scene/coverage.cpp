@@ -5,10 +5,21 @@
 #include <cmath>
 #include <limits>
 
+#include "base/parallel.h"
+
 namespace smrt::scene {
 namespace {
 
-constexpr int k_columns = 144;  ///< cells across the picture
+constexpr int k_columns = 144;  ///< cells across the picture, unless the caller wants others
+/// Metres that a vertex may lie behind what owns its cell and still count as seen: it may be at the rim of a gap or in front of it.
+constexpr float k_behind = 0.001f;
+
+/// An item's coarse triangles in the picture.
+struct Seen {
+    const geometry::LevelMesh* mesh = nullptr;
+    const geometry::MeshLevel* level = nullptr;
+    std::vector<glm::vec3> vertices;  ///< cells and depth
+};
 
 bool clipped_away(const Scene& scene, const glm::vec3& point) {
     return scene.clip && glm::dot(scene.clip->normal, point) > scene.clip->offset;
@@ -51,6 +62,41 @@ void fill(Coverage& coverage, const glm::vec3& a, const glm::vec3& b, const glm:
     }
 }
 
+Coverage start_coverage(const PictureMap& map, float cell) {
+    Coverage coverage;
+    coverage.cell = cell;
+    coverage.columns = std::max(1, static_cast<int>(std::ceil(map.size().x / cell)));
+    coverage.rows = std::max(1, static_cast<int>(std::ceil(map.size().y / cell)));
+    const std::size_t cells = static_cast<std::size_t>(coverage.columns) * coverage.rows;
+    coverage.owner.assign(cells, anatomy::k_no_part);
+    coverage.depth.assign(cells, std::numeric_limits<float>::max());
+    return coverage;
+}
+
+/// Projects the coarsest level that a cell allows, but none finer than the item's own.
+void look_at(const Scene& scene, const PictureMap& map, const Item& item, float cell, Seen& seen) {
+    seen.mesh = &scene.body->part(item.part).mesh;
+    const float distance = std::max(0.02f, glm::length(seen.mesh->box.centre() - map.eye()));
+    const float allowed = cell * metres_per_pixel(scene.camera, distance, scene.height);
+    seen.level = &seen.mesh->levels[std::max(item.level, geometry::find_level(*seen.mesh, allowed))];
+    project_vertices(scene, map, item, seen.level->vertex_count, cell, seen.vertices);
+}
+
+void draw(const Seen& seen, anatomy::PartIndex part, Coverage& coverage) {
+    for (std::uint32_t i = 0; i < seen.level->index_count; i += 3) {
+        const std::uint32_t* corner = seen.mesh->indices.data() + seen.level->first_index + i;
+        fill(coverage, seen.vertices[corner[0]], seen.vertices[corner[1]], seen.vertices[corner[2]], part);
+    }
+}
+
+bool shows_a_vertex(const Seen& seen, const Coverage& coverage) {
+    return std::any_of(seen.vertices.begin(), seen.vertices.end(), [&](const glm::vec3& vertex) {
+        if (vertex.z <= 0 || vertex.x < 0 || vertex.y < 0 || vertex.x >= coverage.columns || vertex.y >= coverage.rows) return false;
+        const auto column = static_cast<std::size_t>(vertex.x), row = static_cast<std::size_t>(vertex.y);
+        return vertex.z <= coverage.depth[row * coverage.columns + column] + k_behind;
+    });
+}
+
 }  // namespace
 
 anatomy::PartIndex Coverage::at(const glm::vec2& pixel) const {
@@ -67,27 +113,31 @@ bool Coverage::owns_near(anatomy::PartIndex part, const glm::vec2& pixel) const 
 }
 
 Coverage measure_coverage(const Scene& scene, const PictureMap& map) {
-    Coverage coverage;
-    coverage.cell = map.size().x / k_columns;
-    coverage.columns = k_columns;
-    coverage.rows = std::max(1, static_cast<int>(std::ceil(map.size().y / coverage.cell)));
-    const std::size_t cells = static_cast<std::size_t>(coverage.columns) * coverage.rows;
-    coverage.owner.assign(cells, anatomy::k_no_part);
-    coverage.depth.assign(cells, std::numeric_limits<float>::max());
-    std::vector<glm::vec3> seen;
+    Coverage coverage = start_coverage(map, map.size().x / k_columns);
+    Seen seen;
     for (const Item& item : scene.items) {
         if (item.look.opacity < 1) continue;
-        const geometry::LevelMesh& mesh = scene.body->part(item.part).mesh;
-        const float distance = std::max(0.02f, glm::length(mesh.box.centre() - map.eye()));
-        const float allowed = coverage.cell * metres_per_pixel(scene.camera, distance, scene.height);
-        const geometry::MeshLevel& level = mesh.levels[std::max(item.level, geometry::find_level(mesh, allowed))];
-        project_vertices(scene, map, item, level.vertex_count, coverage.cell, seen);
-        for (std::uint32_t i = 0; i < level.index_count; i += 3) {
-            const std::uint32_t* corner = mesh.indices.data() + level.first_index + i;
-            fill(coverage, seen[corner[0]], seen[corner[1]], seen[corner[2]], item.part);
-        }
+        look_at(scene, map, item, coverage.cell, seen);
+        draw(seen, item.part, coverage);
     }
     return coverage;
+}
+
+std::vector<std::uint32_t> count_owned_cells(const Scene& scene, const PictureMap& map, float cell) {
+    Coverage coverage = start_coverage(map, cell);
+    std::vector<Seen> seen(scene.items.size());
+    const auto work = [&](std::size_t i) {
+        if (scene.items[i].look.opacity >= 1) look_at(scene, map, scene.items[i], cell, seen[i]);
+    };
+    base::parallel_for(seen.size(), work);
+    for (std::size_t i = 0; i < seen.size(); ++i)
+        if (seen[i].mesh) draw(seen[i], scene.items[i].part, coverage);
+    std::vector<std::uint32_t> owned(scene.body->parts().size(), 0);
+    for (const anatomy::PartIndex part : coverage.owner)
+        if (part != anatomy::k_no_part) ++owned[part];
+    for (std::size_t i = 0; i < seen.size(); ++i)
+        if (seen[i].mesh && owned[scene.items[i].part] == 0) owned[scene.items[i].part] = shows_a_vertex(seen[i], coverage) ? 1 : 0;
+    return owned;
 }
 
 }  // namespace smrt::scene

@@ -24,7 +24,12 @@ struct PartItemsInput {
     std::optional<glm::vec3> target_colour;          ///< by the target's length
 };
 
-/// Items of all parts that are visible and may be in the picture, by part index. Cost: posing of moved soft tissue, in parallel.
+/// Items of all parts that are visible and may be in the picture, by part index. Opaque ones come as if covered.
+/// Cost: posing of moved soft tissue, in parallel.
 [[nodiscard]] std::vector<Item> compose_part_items(const PartItemsInput& input, Posture& posture);
+
+/// Gives the opaque items that own pixels of the scene a fine level, so that triangles go where they are seen.
+/// Input: the scene with the items of compose_part_items. Cost: a small picture on the CPU, some ms for a whole body.
+void sharpen_owned_items(const PartItemsInput& input, Posture& posture, Scene& scene);
 
 }  // namespace smrt::scene

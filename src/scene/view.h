@@ -38,9 +38,9 @@ struct View {
     bool labels = true;
     bool captions = true;       ///< readings, countdown, credit
     double time = 0;            ///< seconds, for flow marks
-    bool moving = false;        ///< the view is being dragged: coarser levels, no fine passes
+    bool moving = false;        ///< the view is being dragged: one sample a pixel
     int samples = 8;            ///< per pixel of a finished picture, 1..8
-    float level_error = 0.75f;  ///< pixels at scale 1 by which shapes may differ from full detail; 1.2 times that while moving
+    float level_error = 0.75f;  ///< pixels at scale 1 by which shapes may differ from full detail; see level_choice.h
     bool operator==(const View&) const = default;
 };
 

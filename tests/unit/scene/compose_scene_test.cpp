@@ -1,5 +1,6 @@
 // Composition: equal views give equal scenes, views show what they ask for.
 #include "scene/compose_scene.h"
+#include "scene/coverage.h"
 #include "scene/level_choice.h"
 
 #include <gtest/gtest.h>
@@ -78,30 +79,45 @@ TEST_F(Compose, HoverTintsOnePartOnly) {
     }
 }
 
-TEST_F(Compose, FartherAndMovingViewsUseCoarserLevels) {
+TEST_F(Compose, FartherViewsUseCoarserLevels) {
     const auto near_by = items_by_part(composer_.compose(view_));
-    view_.moving = true;
-    const auto moving = items_by_part(composer_.compose(view_));
-    view_.moving = false;
     view_.camera.distance *= 20;
     const auto far_away = items_by_part(composer_.compose(view_));
-    std::uint32_t near_sum = 0, moving_sum = 0, far_sum = 0;
-    for (const auto& [index, item] : near_by) {
-        near_sum += item.level, moving_sum += moving.at(index).level, far_sum += far_away.at(index).level;
-        EXPECT_LE(item.level, moving.at(index).level);
-    }
-    EXPECT_LE(near_sum, moving_sum);
-    View moving_view = view_;
-    moving_view.moving = true;
-    EXPECT_GT(allowed_error(moving_view, 1, false), allowed_error(view_, 1, false));
-    EXPECT_LE(allowed_error(moving_view, 1, false), metres_per_pixel(view_.camera, 1, view_.height));
+    std::uint32_t near_sum = 0, far_sum = 0;
+    for (const auto& [index, item] : near_by) near_sum += item.level, far_sum += far_away.at(index).level;
     EXPECT_LT(near_sum, far_sum);
+}
+
+TEST_F(Compose, WhatOwnsPixelsIsDrawnFinerThanWhatIsCovered) {
+    const auto before = items_by_part(composer_.compose(view_));
+    const auto owned = count_owned_cells(composer_.compose(view_), PictureMap(view_.camera, view_.width, view_.height), 4);
+    EXPECT_GT(std::count(owned.begin(), owned.end(), 0u), 0);
+    for (const auto& [index, item] : before) {
+        const geometry::LevelMesh& mesh = model_->body->part(index).mesh;
+        const std::uint32_t covered = choose_level(mesh, mesh.box, view_, Detail::covered);
+        const std::uint32_t fine = choose_level(mesh, mesh.box, view_, Detail::owned);
+        if (owned[index] == 0) {
+            EXPECT_EQ(item.level, covered) << model_->body->part(index).name;
+        } else if (owned[index] > 100) {
+            EXPECT_EQ(item.level, fine) << model_->body->part(index).name;
+        }
+    }
+}
+
+TEST_F(Compose, PartsThatThePlaneCutsAreDrawnFinely) {
+    const anatomy::PartIndex humerus = part("Right humerus");
+    const geometry::LevelMesh& mesh = model_->body->part(humerus).mesh;
+    view_.clip = ClipPlane{{0, 1, 0}, mesh.box.centre().y};
+    EXPECT_EQ(items_by_part(composer_.compose(view_)).at(humerus).level, choose_level(mesh, mesh.box, view_, Detail::owned));
 }
 
 TEST_F(Compose, LevelErrorStaysBelowTheAllowedPixels) {
     for (const float distance : {0.8f, 2.0f, 6.0f, 30.0f}) {
         view_.camera.distance = distance;
-        for (const Item& item : composer_.compose(view_).items) {
+        const Scene scene = composer_.compose(view_);
+        const auto owned = count_owned_cells(scene, PictureMap(view_.camera, view_.width, view_.height), 4);
+        for (const Item& item : scene.items) {
+            if (owned[item.part] == 0) continue;
             const geometry::LevelMesh& mesh = model_->body->part(item.part).mesh;
             float nearest = 1e9f;
             for (std::uint32_t i = 0; i < mesh.vertices.size(); ++i) {
