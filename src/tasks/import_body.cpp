@@ -5,7 +5,9 @@
 #include <chrono>
 
 #include "base/files.h"
+#include "base/text.h"
 #include "body_compiler/compile_body.h"
+#include "body_compiler/make_standard_body.h"
 #include "readers/atlas_cache.h"
 #include "tasks/import_body_report.h"
 
@@ -83,13 +85,16 @@ base::Result<ImportSummary> import_body(const ImportRequest& request, const base
     ImportSummary summary;
     summary.out = request.out;
     Stopwatch watch;
-    auto raw = readers::read_outside_body(request.source, request.options, progress.part(0, 0.2));
+    const bool standard = is_build(request.source);
+    auto raw = standard ? body_compiler::make_standard_body(request.source, *root / "assets", progress.part(0, 0.8))
+                        : readers::read_outside_body(request.source, request.options, progress.part(0, 0.2));
     if (!raw) return tl::unexpected(std::move(raw.error()));
     summary.parts_read = raw->parts.size();
     summary.read_seconds = watch.lap();
-    if (auto cleaned = readers::clean_body(*raw, progress.part(0.2, 0.35)); !cleaned) return tl::unexpected(std::move(cleaned.error()));
+    if (auto cleaned = readers::clean_body(*raw, progress.part(standard ? 0.8 : 0.2, standard ? 0.83 : 0.35)); !cleaned)
+        return tl::unexpected(std::move(cleaned.error()));
     summary.clean_seconds = watch.lap();
-    auto compiled = body_compiler::compile_body(std::move(*raw), *root / "assets", progress.part(0.35, 0.97));
+    auto compiled = body_compiler::compile_body(std::move(*raw), *root / "assets", progress.part(standard ? 0.83 : 0.35, 0.97));
     if (!compiled) return tl::unexpected(std::move(compiled.error()));
     summary.compile_seconds = watch.lap();
     if (compiled->parts.empty())
@@ -103,6 +108,10 @@ base::Result<ImportSummary> import_body(const ImportRequest& request, const base
     if (auto written = write_both(request, contents, summary, watch); !written) return tl::unexpected(std::move(written.error()));
     progress.tell(1, "Done");
     return summary;
+}
+
+bool is_build(const fs::path& source) {
+    return base::fold(source.extension().string()) == "toml";
 }
 
 base::Result<std::uint64_t> current_definitions() {

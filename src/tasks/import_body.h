@@ -48,6 +48,9 @@ struct ImportSummary {
 /// The lines that a person reads after an import.
 [[nodiscard]] std::string describe_import(const ImportSummary& summary);
 
+/// True for a text file that names a build of the default body (assets/body/builds/male.toml): it is made from text, not read.
+[[nodiscard]] bool is_build(const std::filesystem::path& source);
+
 /// Hash of the program's own definitions: an atlas made with others is to be made again (see readers::read_atlas).
 /// Errors: environment when the program's folders are missing.
 [[nodiscard]] base::Result<std::uint64_t> current_definitions();

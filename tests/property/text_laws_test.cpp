@@ -13,9 +13,10 @@ TEST(TextLaws, FoldingTwiceIsFoldingOnce) {
 TEST(TextLaws, FoldedTextHoldsOnlyLettersDigitsAndSingleSpaces) {
     EXPECT_TRUE(rc::check([](const std::string& text) {
         const std::string folded = fold(text);
-        for (std::size_t i = 0; i < folded.size(); ++i) {
-            const char c = folded[i];
-            RC_ASSERT((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c == ' ' && i > 0 && folded[i - 1] != ' '));
+        char before = ' ';
+        for (const char c : folded) {
+            RC_ASSERT((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c == ' ' && before != ' '));
+            before = c;
         }
         RC_ASSERT(folded.empty() || folded.back() != ' ');
     }));

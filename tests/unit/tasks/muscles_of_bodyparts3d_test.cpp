@@ -79,7 +79,8 @@ anatomy::PartIndex find_muscle(const char* definition) {
 }
 
 double length_mm(const char* pose, const char* definition) {
-    const muscles::Reading* reading = muscles::find_reading(*under(pose), find_muscle(definition));
+    const muscles::TissueStatePtr state = under(pose);
+    const muscles::Reading* reading = muscles::find_reading(*state, find_muscle(definition));
     EXPECT_NE(reading, nullptr) << definition;
     return reading == nullptr ? 0 : 1000 * reading->length;
 }
@@ -104,7 +105,8 @@ TEST(MusclesOfBodyParts3D, PositionsShortenTheirTargets) {
                           Case{"subscapularis", "right shoulder internal rotation=50", 0.95},
                           Case{"infraspinatus", "right shoulder external rotation=50", 0.95},
                           Case{"humeral_head_of_pronator_teres", "right elbow flexion=60; right forearm pronation=65", 0.95}}) {
-        const muscles::Reading* reading = muscles::find_reading(*under(c.pose), find_muscle(c.muscle));
+        const muscles::TissueStatePtr state = under(c.pose);
+        const muscles::Reading* reading = muscles::find_reading(*state, find_muscle(c.muscle));
         ASSERT_NE(reading, nullptr);
         EXPECT_LT(reading->ratio(), c.at_most) << c.muscle;
         EXPECT_GT(reading->ratio(), 0.6) << c.muscle;

@@ -1,0 +1,210 @@
+// Reading and writing shapes: spheres one a line, rods and slabs as groups of sphere numbers.
+#include "anatomy/shape_definition.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <optional>
+#include <set>
+
+#include "base/definition_file.h"
+#include "base/text.h"
+
+namespace smrt::anatomy {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr std::array<const char*, 4> k_sides = {"midline", "paired", "right", "left"};
+constexpr float k_mm = 0.001f;
+
+/// Groups of numbers, separated by line ends or commas; empty if one of them has another size or is no number.
+std::optional<std::vector<std::vector<float>>> parse_groups(const std::string& text, std::size_t size) {
+    std::vector<std::vector<float>> out(1);
+    const char *at = text.data(), *end = at + text.size();
+    const auto close = [&] {
+        if (!out.back().empty()) out.emplace_back();
+    };
+    while (at < end) {
+        if (*at == ',' || *at == '\n') close();
+        if (*at == ',' || *at == '\n' || *at == ' ' || *at == '\t' || *at == '\r') {
+            ++at;
+            continue;
+        }
+        float value = 0;
+        const auto read = std::from_chars(at, end, value);
+        if (read.ec != std::errc() || !std::isfinite(value)) return std::nullopt;
+        out.back().push_back(value);
+        at = read.ptr;
+    }
+    if (out.back().empty()) out.pop_back();
+    const bool right_size = std::all_of(out.begin(), out.end(), [size](const auto& group) { return group.size() == size; });
+    return right_size ? std::optional(std::move(out)) : std::nullopt;
+}
+
+/// Reads one definition; the first fault ends it.
+class ShapeReader {
+public:
+    ShapeReader(std::string id, const base::Definition& table, base::Findings& findings) : table_(table), findings_(findings) {
+        out_.id = std::move(id);
+    }
+    std::optional<ShapeDefinition> read();
+
+private:
+    bool fault(const char* code, std::string what, const char* mend) {
+        findings_.add(base::Severity::error, table_.place().text(), code, fmt::format("shape `{}` {}", out_.id, what), mend);
+        return false;
+    }
+    bool read_head();
+    bool read_spheres();
+    bool read_joints();
+    template <class Group>
+    bool read_groups(const char* key, std::vector<Group>& into);
+
+    const base::Definition& table_;
+    base::Findings& findings_;
+    ShapeDefinition out_;
+};
+
+bool ShapeReader::read_head() {
+    table_.check_keys({"name", "kind", "side", "fma", "fma_left", "at", "spheres", "rods", "slabs", "source"}, findings_);
+    out_.name = table_.text("name", findings_);
+    out_.kind = parse_kind(table_.text("kind", findings_));
+    out_.fma = table_.text_or("fma", "", findings_);
+    out_.fma_left = table_.text_or("fma_left", "", findings_);
+    out_.sources = table_.texts("source", findings_);
+    const std::string side = table_.text("side", findings_);
+    const auto found = std::find(k_sides.begin(), k_sides.end(), side);
+    if (found == k_sides.end()) return fault("unknown-side", fmt::format("has side `{}`", side), "use midline, paired, right or left");
+    out_.side = static_cast<ShapeSide>(found - k_sides.begin());
+    if (out_.kind == Kind::unknown) return fault("unknown-kind", "has a kind that is not known", "use a word such as bone or muscle");
+    if (out_.sources.empty()) return fault("no-source", "names no source", "add source = [\"key of sources.toml\"]");
+    return !out_.name.empty();
+}
+
+bool ShapeReader::read_spheres() {
+    const std::vector<double> at = table_.numbers("at", findings_);
+    if (at.size() != 3)
+        return fault("bad-origin", fmt::format("has {} numbers in `at`, expected 3", at.size()), "give x, y, z in millimetres");
+    const auto spheres = parse_groups(table_.text("spheres", findings_), 4);
+    if (!spheres || spheres->empty())
+        return fault("bad-spheres", "has a line that is not x y z radius", "give four numbers a line, millimetres");
+    for (const std::vector<float>& s : *spheres) {
+        if (s[3] <= 0) return fault("bad-spheres", fmt::format("has a sphere of radius {}", s[3]), "give a radius above 0");
+        out_.shape.spheres.push_back({k_mm * (glm::vec3(at[0], at[1], at[2]) + glm::vec3(s[0], s[1], s[2])), k_mm * s[3]});
+    }
+    return true;
+}
+
+template <class Group>
+bool ShapeReader::read_groups(const char* key, std::vector<Group>& into) {
+    constexpr auto size = static_cast<std::size_t>(Group::length());
+    const auto groups = parse_groups(table_.text_or(key, "", findings_), size);
+    if (!groups)
+        return fault("bad-joints", fmt::format("has a group in `{}` that is not {} sphere numbers", key, size),
+                     "separate groups by commas");
+    for (const std::vector<float>& numbers : *groups) {
+        Group group;
+        for (std::size_t k = 0; k < size; ++k) {
+            const float n = numbers[k];
+            if (n < 0 || n != std::floor(n) || n >= static_cast<float>(out_.shape.spheres.size()))
+                return fault("bad-joints", fmt::format("joins sphere {} in `{}`, it has {}", n, key, out_.shape.spheres.size()),
+                             "count from 0");
+            group[static_cast<int>(k)] = static_cast<std::uint32_t>(n);
+        }
+        into.push_back(group);
+    }
+    return true;
+}
+
+bool ShapeReader::read_joints() {
+    if (!read_groups("rods", out_.shape.edges) || !read_groups("slabs", out_.shape.triangles)) return false;
+    const std::size_t figures = count_figures(out_.shape);
+    if (figures > k_most_figures)
+        return fault("too-many-figures", fmt::format("has {} figures, at most {} are allowed", figures, k_most_figures),
+                     "fit it with fewer spheres");
+    return true;
+}
+
+std::optional<ShapeDefinition> ShapeReader::read() {
+    if (read_head() && read_spheres() && read_joints()) return std::move(out_);
+    return std::nullopt;
+}
+
+void read_file(const fs::path& path, std::vector<ShapeDefinition>& out, std::set<std::string>& ids, base::Findings& findings) {
+    const auto file = base::read_definition_file(path);
+    if (!file) return findings.add(base::Severity::error, file.error().place, "unreadable", file.error().message);
+    for (const auto& [id, table] : file->members()) {
+        if (table.type() != base::Definition::Type::table) {
+            findings.add(base::Severity::error, table.place().text(), "wrong-type", fmt::format("`{}` is no table, expected [{}]", id, id));
+            continue;
+        }
+        if (!ids.insert(id).second) {
+            findings.add(base::Severity::error, table.place().text(), "twice", fmt::format("shape `{}` is defined twice", id),
+                         "keep one of them");
+            continue;
+        }
+        if (auto shape = ShapeReader(id, table, findings).read()) out.push_back(std::move(*shape));
+    }
+}
+
+template <class Group>
+std::string join_groups(const std::vector<Group>& groups) {
+    std::string out;
+    for (const Group& group : groups) {
+        if (!out.empty()) out += ", ";
+        for (int k = 0; k < Group::length(); ++k) out += fmt::format("{}{}", k == 0 ? "" : " ", group[k]);
+    }
+    return out;
+}
+
+std::string write_one(const ShapeDefinition& shape) {
+    glm::vec3 at(0);
+    for (const geometry::Sphere& s : shape.shape.spheres) at += s.centre / static_cast<float>(shape.shape.spheres.size());
+    at = glm::round(at / k_mm);
+    std::string out = fmt::format("[{}]\nname = \"{}\"\nkind = \"{}\"\nside = \"{}\"\n", shape.id, shape.name, name_of(shape.kind),
+                                  k_sides[static_cast<std::size_t>(shape.side)]);
+    if (!shape.fma.empty()) out += fmt::format("fma = \"{}\"\n", shape.fma);
+    if (!shape.fma_left.empty()) out += fmt::format("fma_left = \"{}\"\n", shape.fma_left);
+    out += fmt::format("at = [{:g}, {:g}, {:g}]\nspheres = \"\"\"\n", at.x, at.y, at.z);
+    for (const geometry::Sphere& s : shape.shape.spheres) {
+        const glm::vec3 local = s.centre / k_mm - at;
+        out += fmt::format("{:.1f} {:.1f} {:.1f} {:.1f}\n", local.x, local.y, local.z, std::max(0.1f, s.radius / k_mm));
+    }
+    out += "\"\"\"\n";
+    if (!shape.shape.edges.empty()) out += fmt::format("rods = \"{}\"\n", join_groups(shape.shape.edges));
+    if (!shape.shape.triangles.empty()) out += fmt::format("slabs = \"{}\"\n", join_groups(shape.shape.triangles));
+    std::string sources;
+    for (const std::string& source : shape.sources) sources += fmt::format("{}\"{}\"", sources.empty() ? "" : ", ", source);
+    return out + fmt::format("source = [{}]\n", sources);
+}
+
+}  // namespace
+
+std::size_t count_figures(const geometry::SphereMesh& shape) {
+    return 3 + 4 * shape.spheres.size() + 2 * shape.edges.size() + 3 * shape.triangles.size();
+}
+
+std::vector<ShapeDefinition> read_shape_definitions(const fs::path& folder, base::Findings& findings) {
+    std::vector<fs::path> files;
+    std::error_code failure;
+    for (const auto& entry : fs::directory_iterator(folder, failure))
+        if (entry.path().extension() == ".toml") files.push_back(entry.path());
+    if (failure)
+        findings.add(base::Severity::error, folder.string(), "unreadable", fmt::format("cannot list the shapes: {}", failure.message()));
+    std::sort(files.begin(), files.end());
+    std::vector<ShapeDefinition> out;
+    std::set<std::string> ids;
+    for (const fs::path& file : files) read_file(file, out, ids, findings);
+    return out;
+}
+
+std::string write_shape_definitions(const std::vector<ShapeDefinition>& shapes, const std::string& purpose) {
+    std::string out = "# " + purpose + "\n";
+    for (const ShapeDefinition& shape : shapes) out += "\n" + write_one(shape);
+    return out;
+}
+
+}  // namespace smrt::anatomy

@@ -1,0 +1,45 @@
+// Shapes of the default body as text defines them: sphere-meshes with names, in assets/body/shapes.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "anatomy/part.h"
+#include "base/findings.h"
+#include "base/result.h"
+#include "geometry/sphere_mesh.h"
+
+namespace smrt::anatomy {
+
+enum class ShapeSide : std::uint8_t {
+    midline,  ///< once, as written
+    paired,   ///< written for the right, mirrored for the left
+    right,    ///< once, on the right
+    left,     ///< once, on the left
+};
+
+/// One structure. Spheres are in metres, in the standing body's axes; the text has millimetres about the structure's own origin.
+struct ShapeDefinition {
+    std::string id;    ///< "femur"
+    std::string name;  ///< without side: "Femur"
+    Kind kind = Kind::unknown;
+    ShapeSide side = ShapeSide::midline;
+    std::string fma;       ///< of the right or only one; may be empty
+    std::string fma_left;  ///< of the left of a pair; may be empty
+    geometry::SphereMesh shape;
+    std::vector<std::string> sources;  ///< keys of sources.toml
+};
+
+/// Most figures that a structure may have: measuring is not copying.
+inline constexpr std::size_t k_most_figures = 400;
+/// Figures of a shape: four a sphere, and the numbers that name spheres in rods and slabs.
+[[nodiscard]] std::size_t count_figures(const geometry::SphereMesh& shape);
+
+/// Reads every *.toml of the folder, in the order of file names. Faults are collected; a faulty definition is left out.
+[[nodiscard]] std::vector<ShapeDefinition> read_shape_definitions(const std::filesystem::path& folder, base::Findings& findings);
+
+/// Text of definitions as read_shape_definitions reads it; a first line says what the file is for.
+[[nodiscard]] std::string write_shape_definitions(const std::vector<ShapeDefinition>& shapes, const std::string& purpose);
+
+}  // namespace smrt::anatomy

@@ -1,0 +1,128 @@
+// Which parts make one structure, and the search for the fewest spheres.
+#include "body_compiler/fit_shapes.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <mutex>
+#include <set>
+
+#include "base/parallel.h"
+
+namespace smrt::body_compiler {
+namespace {
+
+using anatomy::Kind;
+using anatomy::Part;
+using anatomy::ShapeSide;
+using anatomy::Side;
+
+constexpr float k_good_median = 0.0007f, k_good_worst = 0.0022f;  ///< metres
+constexpr std::array<std::uint32_t, 6> k_counts = {8, 16, 24, 34, 44, 56};
+constexpr float k_detail = 0.0003f;  ///< metres: level of the mesh that is measured
+
+geometry::TriangleMesh mesh_of(const Part& part) {
+    const geometry::MeshLevel& level = part.mesh.levels[geometry::find_level(part.mesh, k_detail)];
+    geometry::TriangleMesh out;
+    for (std::uint32_t v = 0; v < level.vertex_count; ++v) {
+        out.positions.push_back(part.mesh.position(v));
+        out.normals.push_back(part.mesh.normal(v));
+    }
+    for (std::uint32_t i = 0; i < level.index_count; i += 3) {
+        const std::uint32_t* corner = &part.mesh.indices[level.first_index + i];
+        out.triangles.emplace_back(corner[0], corner[1], corner[2]);
+    }
+    return out;
+}
+
+/// Organs differ between the sides; bones, muscles and the like are taken as mirror images.
+bool is_mirrored(Kind kind) {
+    return kind != Kind::organ && kind != Kind::vessel && kind != Kind::brain;
+}
+
+/// One structure to be fitted: a part, its twin if there is one, and how it is written.
+struct Wanted {
+    anatomy::PartIndex part = 0;
+    const Part* twin = nullptr;
+    ShapeSide side = ShapeSide::midline;
+    bool mirror = false;  ///< measured on the left, written for the right
+    std::string id;
+};
+
+std::vector<Wanted> choose_structures(const anatomy::Body& body, const std::vector<anatomy::PartIndex>& parts) {
+    std::vector<Wanted> out;
+    std::map<std::string, int> uses;
+    const auto add = [&](Wanted wanted, std::string id) {
+        const int use = ++uses[id];
+        wanted.id = use == 1 ? id : id + "_" + std::to_string(use);
+        out.push_back(std::move(wanted));
+    };
+    for (const anatomy::PartIndex index : parts) {
+        const Part& part = body.part(index);
+        if (part.definition.empty() || part.mesh.levels.empty()) continue;
+        const Side other = part.side == Side::right ? Side::left : Side::right;
+        const auto twins = part.side == Side::midline ? std::vector<anatomy::PartIndex>{} : body.find_definition(part.definition, other);
+        const Part* twin = twins.empty() ? nullptr : &body.part(twins.front());
+        if (part.side == Side::midline) {
+            add({index, nullptr, ShapeSide::midline, false, {}}, part.definition);
+        } else if (!is_mirrored(part.kind)) {
+            add({index, nullptr, part.side == Side::right ? ShapeSide::right : ShapeSide::left, false, {}},
+                part.definition + (part.side == Side::right ? "_right" : "_left"));
+        } else if (part.side == Side::right) {
+            add({index, twin, ShapeSide::paired, false, {}}, part.definition);
+        } else if (twin == nullptr) {
+            add({index, nullptr, ShapeSide::paired, true, {}}, part.definition);
+        }
+    }
+    return out;
+}
+
+geometry::SphereMesh fit_best(const geometry::TriangleMesh& mesh, geometry::SphereFitFigures& figures) {
+    geometry::SphereMesh best;
+    float best_score = 0;
+    for (const std::uint32_t count : k_counts) {
+        geometry::SphereMesh shape = geometry::fit_sphere_mesh(mesh, {.spheres = count});
+        if (anatomy::count_figures(shape) > anatomy::k_most_figures) break;
+        const geometry::SphereFitFigures now = geometry::measure_fit(mesh, geometry::SphereField(shape));
+        const float score = std::max(now.median / k_good_median, now.worst_twentieth / k_good_worst);
+        if (best.spheres.empty() || score < best_score) best = std::move(shape), best_score = score, figures = now;
+        if (best_score <= 1) break;
+    }
+    return best;
+}
+
+}  // namespace
+
+base::Result<std::vector<FittedShape>> fit_shapes(const anatomy::Body& body, const std::vector<anatomy::PartIndex>& parts,
+                                                  const std::string& source, const base::Progress& progress) {
+    const std::vector<Wanted> wanted = choose_structures(body, parts);
+    std::vector<FittedShape> out(wanted.size());
+    std::atomic<std::size_t> done{0};
+    std::mutex guard;
+    base::parallel_for(wanted.size(), [&](std::size_t i) {
+        if (progress.cancelled()) return;
+        const Part& part = body.part(wanted[i].part);
+        FittedShape& fitted = out[i];
+        fitted.region = part.region;
+        anatomy::ShapeDefinition& definition = fitted.definition;
+        definition.id = wanted[i].id;
+        definition.name = anatomy::name_without_side(part.name);
+        definition.kind = part.kind;
+        definition.side = wanted[i].side;
+        definition.fma = part.fma;
+        if (wanted[i].twin != nullptr) definition.fma_left = wanted[i].twin->fma;
+        if (wanted[i].mirror) definition.fma.clear(), definition.fma_left = part.fma;
+        definition.sources = {source};
+        const geometry::TriangleMesh mesh = mesh_of(part);
+        if (mesh.triangles.size() >= 4) definition.shape = fit_best(mesh, fitted.figures);
+        if (wanted[i].mirror) definition.shape = geometry::mirrored(definition.shape);
+        const std::size_t count = ++done;
+        const std::unique_lock lock(guard, std::try_to_lock);
+        if (lock) progress.tell(static_cast<double>(count) / static_cast<double>(wanted.size()), "fitting " + definition.name);
+    });
+    if (progress.cancelled()) return base::fail(base::ErrorCode::cancelled, "the fit was stopped");
+    std::erase_if(out, [](const FittedShape& fitted) { return fitted.definition.shape.spheres.empty(); });
+    return out;
+}
+
+}  // namespace smrt::body_compiler

@@ -1,0 +1,113 @@
+// All shapes of a build, in parallel; mirror images are copies.
+#include "body_compiler/make_standard_body.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+
+#include "base/definition_file.h"
+#include "base/parallel.h"
+#include "body_compiler/shape_surface.h"
+#include "geometry/mesh_cleanup.h"
+
+namespace smrt::body_compiler {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Build {
+    std::string name, credit;
+};
+
+base::Result<Build> read_build(const fs::path& path, base::Findings& findings) {
+    const auto file = base::read_definition_file(path);
+    if (!file) return tl::make_unexpected(file.error());
+    file->check_keys({"name", "credit"}, findings);
+    return Build{file->text("name", findings), file->text("credit", findings)};
+}
+
+std::string side_word(const PlacedShape& shape) {
+    switch (shape.definition->side) {
+        case anatomy::ShapeSide::paired:
+            return shape.mirrored ? "left" : "right";
+        case anatomy::ShapeSide::right:
+            return "right";
+        case anatomy::ShapeSide::left:
+            return "left";
+        default:
+            return {};
+    }
+}
+
+anatomy::RawPart name_part(const PlacedShape& shape) {
+    const anatomy::ShapeDefinition& definition = *shape.definition;
+    const std::string side = side_word(shape);
+    anatomy::RawPart part;
+    part.id = side.empty() || definition.side != anatomy::ShapeSide::paired ? definition.id : side + "_" + definition.id;
+    part.fma = shape.mirrored ? definition.fma_left : definition.fma;
+    part.kind = anatomy::name_of(definition.kind);
+    part.name = definition.name;
+    if (!side.empty() && !part.name.empty()) {
+        part.name[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(part.name[0])));
+        part.name = (side == "left" ? "Left " : "Right ") + part.name;
+    }
+    part.side = side.empty() ? "midline" : side;
+    part.source = "assets/body/shapes";
+    return part;
+}
+
+geometry::TriangleMesh mirror_image(geometry::TriangleMesh mesh) {
+    for (glm::vec3& p : mesh.positions) p.x = -p.x;
+    for (glm::uvec3& t : mesh.triangles) std::swap(t.y, t.z);
+    return mesh;
+}
+
+/// Meshes of all shapes that are no mirror images; the largest first, so that no core is left with it at the end.
+base::Status make_surfaces(const std::vector<PlacedShape>& shapes, std::vector<anatomy::RawPart>& parts, const base::Progress& progress) {
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < shapes.size(); ++i)
+        if (!shapes[i].mirrored) order.push_back(i);
+    const auto effort = [&](std::size_t i) {
+        const glm::vec3 size = shapes[i].field.bounds().size() / shapes[i].cell;
+        return size.x * size.y * size.z;
+    };
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return effort(a) > effort(b); });
+    std::atomic<std::size_t> done{0};
+    std::mutex guard;
+    base::parallel_for(order.size(), [&](std::size_t k) {
+        if (progress.cancelled()) return;
+        parts[order[k]].mesh = make_shape_surface(shapes, order[k]);
+        geometry::make_smooth_normals(parts[order[k]].mesh);
+        const std::size_t count = ++done;
+        const std::unique_lock lock(guard, std::try_to_lock);
+        if (lock) progress.tell(static_cast<double>(count) / static_cast<double>(order.size()), "Making the body's shapes");
+    });
+    if (progress.cancelled()) return base::fail(base::ErrorCode::cancelled, "making the body was stopped");
+    for (std::size_t i = 1; i < shapes.size(); ++i) {
+        if (!shapes[i].mirrored) continue;
+        parts[i].mesh = mirror_image(parts[i - 1].mesh);
+        geometry::make_smooth_normals(parts[i].mesh);
+    }
+    return {};
+}
+
+}  // namespace
+
+base::Result<anatomy::RawBody> make_standard_body(const fs::path& build, const fs::path& assets, const base::Progress& progress) {
+    anatomy::RawBody out;
+    const auto read = read_build(build, out.findings);
+    if (!read) return base::fail_while(read.error(), "reading the build of the default body");
+    out.name = read->name;
+    out.credit = read->credit;
+    const std::vector<anatomy::ShapeDefinition> definitions = anatomy::read_shape_definitions(assets / "body" / "shapes", out.findings);
+    if (definitions.empty()) return base::fail(base::ErrorCode::bad_data, "holds no shape", (assets / "body" / "shapes").string());
+    const std::vector<PlacedShape> shapes = place_shapes(definitions);
+    for (const PlacedShape& shape : shapes) out.parts.push_back(name_part(shape));
+    if (auto made = make_surfaces(shapes, out.parts, progress); !made) return tl::make_unexpected(made.error());
+    std::erase_if(out.parts, [](const anatomy::RawPart& part) { return part.mesh.empty(); });
+    return out;
+}
+
+}  // namespace smrt::body_compiler

@@ -1,0 +1,26 @@
+// One shape of the default body as a mesh, with its neighbours giving way.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "anatomy/shape_definition.h"
+#include "geometry/triangle_mesh.h"
+
+namespace smrt::body_compiler {
+
+/// A shape at its place in the body, ready for distance questions.
+struct PlacedShape {
+    const anatomy::ShapeDefinition* definition = nullptr;
+    bool mirrored = false;  ///< the left one of a pair
+    float cell = 0.003f;    ///< metres between lattice points that catch its thinnest places
+    geometry::SphereField field;
+};
+
+/// Shapes of the whole body: pairs twice, in the order of the definitions, the mirror image right behind its original.
+[[nodiscard]] std::vector<PlacedShape> place_shapes(const std::vector<anatomy::ShapeDefinition>& definitions);
+
+/// Closed, manifold surface of one of them. Cost: some ten milliseconds for a small bone, a third of a second for the largest muscle.
+[[nodiscard]] geometry::TriangleMesh make_shape_surface(const std::vector<PlacedShape>& shapes, std::size_t which);
+
+}  // namespace smrt::body_compiler

@@ -1,0 +1,200 @@
+// Edge collapse on lists of triangles around vertices.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <queue>
+#include <vector>
+
+#include "geometry/remesh.h"
+
+namespace smrt::geometry {
+namespace {
+
+/// Sum of squared distances to planes, symmetric 4 x 4, and the area it stands for.
+struct PlaneQuadric {
+    std::array<double, 10> q{};
+    double weight = 0;
+
+    void add(const glm::dvec3& n, double d, double w) {
+        const std::array<double, 10> plane = {n.x * n.x, n.x * n.y, n.x * n.z, n.x * d, n.y * n.y,
+                                              n.y * n.z, n.y * d,   n.z * n.z, n.z * d, d * d};
+        for (std::size_t i = 0; i < 10; ++i) q[i] += w * plane[i];
+        weight += w;
+    }
+    void add(const PlaneQuadric& other) {
+        for (std::size_t i = 0; i < 10; ++i) q[i] += other.q[i];
+        weight += other.weight;
+    }
+    [[nodiscard]] double at(const glm::dvec3& p) const {
+        return q[0] * p.x * p.x + q[4] * p.y * p.y + q[7] * p.z * p.z + q[9] +
+               2 * (q[1] * p.x * p.y + q[2] * p.x * p.z + q[3] * p.x + q[5] * p.y * p.z + q[6] * p.y + q[8] * p.z);
+    }
+};
+
+struct Collapse {
+    float cost;
+    std::uint32_t from, to, stamp_from, stamp_to;
+    glm::vec3 place;
+    bool operator<(const Collapse& other) const {
+        return cost != other.cost ? cost > other.cost : from != other.from ? from > other.from : to > other.to;
+    }
+};
+
+class Decimator {
+public:
+    Decimator(TriangleMesh& mesh, const DecimateOptions& options);
+    void run();
+
+private:
+    void consider(std::uint32_t a, std::uint32_t b);
+    [[nodiscard]] std::vector<std::uint32_t> ring(std::uint32_t v) const;
+    [[nodiscard]] bool may_collapse(const Collapse& c) const;
+    [[nodiscard]] bool keeps_shape(std::uint32_t moved, std::uint32_t other, const glm::vec3& place) const;
+    void collapse(const Collapse& c);
+    void pack();
+
+    TriangleMesh& mesh_;
+    const DecimateOptions options_;
+    std::vector<PlaneQuadric> quadrics_;
+    std::vector<std::vector<std::uint32_t>> around_;
+    std::vector<std::uint32_t> stamps_;
+    std::vector<bool> gone_;  ///< triangles
+    std::priority_queue<Collapse> queue_;
+};
+
+Decimator::Decimator(TriangleMesh& mesh, const DecimateOptions& options)
+    : mesh_(mesh),
+      options_(options),
+      quadrics_(mesh.positions.size()),
+      around_(mesh.positions.size()),
+      stamps_(mesh.positions.size(), 0),
+      gone_(mesh.triangles.size(), false) {
+    for (std::uint32_t i = 0; i < mesh.triangles.size(); ++i) {
+        const glm::uvec3& t = mesh.triangles[i];
+        const glm::dvec3 a(mesh.positions[t.x]),
+            cross = glm::cross(glm::dvec3(mesh.positions[t.y]) - a, glm::dvec3(mesh.positions[t.z]) - a);
+        const double twice = glm::length(cross);
+        for (int k = 0; k < 3; ++k) {
+            around_[t[k]].push_back(i);
+            if (twice > 0) quadrics_[t[k]].add(cross / twice, -glm::dot(cross / twice, a), twice / 6);
+        }
+    }
+    for (const glm::uvec3& t : mesh.triangles)
+        for (int k = 0; k < 3; ++k)
+            if (t[k] < t[(k + 1) % 3]) consider(t[k], t[(k + 1) % 3]);
+}
+
+void Decimator::consider(std::uint32_t a, std::uint32_t b) {
+    const glm::vec3 &pa = mesh_.positions[a], &pb = mesh_.positions[b];
+    const float length = glm::distance(pa, pb);
+    if (length > options_.most_edge) return;
+    PlaneQuadric sum = quadrics_[a];
+    sum.add(quadrics_[b]);
+    Collapse best{std::numeric_limits<float>::max(), a, b, stamps_[a], stamps_[b], pb};
+    for (const float share : {0.5f, 0.0f, 1.0f}) {
+        const glm::vec3 place = glm::mix(pa, pb, share);
+        const auto cost = static_cast<float>(std::max(0.0, sum.at(place)) / std::max(sum.weight, 1e-18));
+        if (cost < best.cost) best.cost = cost, best.place = place;
+    }
+    if (best.cost > options_.error * options_.error) return;
+    best.cost += 1e-4f * length * length;  // flat places collapse evenly, short edges first
+    queue_.push(best);
+}
+
+std::vector<std::uint32_t> Decimator::ring(std::uint32_t v) const {
+    std::vector<std::uint32_t> out;
+    for (const std::uint32_t i : around_[v])
+        for (int k = 0; k < 3; ++k)
+            if (mesh_.triangles[i][k] != v) out.push_back(mesh_.triangles[i][k]);
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+}
+
+bool Decimator::keeps_shape(std::uint32_t moved, std::uint32_t other, const glm::vec3& place) const {
+    constexpr float k_turn = 0.3f;  ///< cosine by which a triangle may turn
+    for (const std::uint32_t i : around_[moved]) {
+        const glm::uvec3& t = mesh_.triangles[i];
+        if (t.x == other || t.y == other || t.z == other) continue;
+        std::array<glm::vec3, 3> before{}, after{};
+        for (std::size_t k = 0; k < 3; ++k) {
+            before[k] = mesh_.positions[t[static_cast<int>(k)]];
+            after[k] = t[static_cast<int>(k)] == moved ? place : before[k];
+        }
+        const glm::vec3 was = glm::cross(before[1] - before[0], before[2] - before[0]),
+                        is = glm::cross(after[1] - after[0], after[2] - after[0]);
+        if (glm::dot(was, is) < k_turn * glm::length(was) * glm::length(is)) return false;
+        const float quality = measure_quality(after[0], after[1], after[2]);
+        if (quality < options_.least_quality && quality < measure_quality(before[0], before[1], before[2])) return false;
+        for (std::size_t k = 0; k < 3; ++k)
+            if (glm::distance(after[k], after[(k + 1) % 3]) > 1.5f * options_.most_edge) return false;
+    }
+    return true;
+}
+
+bool Decimator::may_collapse(const Collapse& c) const {
+    const std::vector<std::uint32_t> a = ring(c.from), b = ring(c.to);
+    std::vector<std::uint32_t> both;
+    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+    // Link condition: the two triangles at the edge, nothing else, or the surface would pinch.
+    if (both.size() != 2 || a.size() + b.size() < 10 || a.size() + b.size() > 22) return false;
+    if (std::any_of(both.begin(), both.end(), [&](std::uint32_t v) { return around_[v].size() <= 3; })) return false;
+    return keeps_shape(c.from, c.to, c.place) && keeps_shape(c.to, c.from, c.place);
+}
+
+void Decimator::collapse(const Collapse& c) {
+    mesh_.positions[c.to] = c.place;
+    quadrics_[c.to].add(quadrics_[c.from]);
+    for (const std::uint32_t i : around_[c.from]) {
+        glm::uvec3& t = mesh_.triangles[i];
+        const bool shared = t.x == c.to || t.y == c.to || t.z == c.to;
+        if (shared) {
+            gone_[i] = true;
+            for (int k = 0; k < 3; ++k)
+                if (t[k] != c.from) std::erase(around_[t[k]], i);
+            continue;
+        }
+        for (int k = 0; k < 3; ++k)
+            if (t[k] == c.from) t[k] = c.to;
+        around_[c.to].push_back(i);
+    }
+    around_[c.from].clear();
+    ++stamps_[c.from], ++stamps_[c.to];
+    for (const std::uint32_t other : ring(c.to)) consider(other, c.to);
+}
+
+void Decimator::run() {
+    while (!queue_.empty()) {
+        const Collapse next = queue_.top();
+        queue_.pop();
+        if (stamps_[next.from] != next.stamp_from || stamps_[next.to] != next.stamp_to) continue;
+        if (may_collapse(next)) collapse(next);
+    }
+    pack();
+}
+
+void Decimator::pack() {
+    std::vector<std::uint32_t> place(mesh_.positions.size(), ~std::uint32_t{0});
+    TriangleMesh out;
+    for (std::uint32_t i = 0; i < mesh_.triangles.size(); ++i) {
+        if (gone_[i]) continue;
+        glm::uvec3 t = mesh_.triangles[i];
+        for (int k = 0; k < 3; ++k) {
+            std::uint32_t& to = place[t[k]];
+            if (to == ~std::uint32_t{0})
+                to = static_cast<std::uint32_t>(out.positions.size()), out.positions.push_back(mesh_.positions[t[k]]);
+            t[k] = to;
+        }
+        out.triangles.push_back(t);
+    }
+    mesh_ = std::move(out);
+}
+
+}  // namespace
+
+void decimate_surface(TriangleMesh& mesh, const DecimateOptions& options) {
+    Decimator(mesh, options).run();
+}
+
+}  // namespace smrt::geometry
