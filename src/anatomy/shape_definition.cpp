@@ -59,6 +59,7 @@ private:
     }
     bool read_head();
     bool read_spheres();
+    bool read_lines(const std::string& text);
     bool read_joints();
     template <class Group>
     bool read_groups(const char* key, std::vector<Group>& into);
@@ -69,7 +70,7 @@ private:
 };
 
 bool ShapeReader::read_head() {
-    table_.check_keys({"name", "kind", "side", "fma", "fma_left", "at", "spheres", "rods", "slabs", "source"}, findings_);
+    table_.check_keys({"name", "kind", "side", "fma", "fma_left", "at", "spheres", "rods", "slabs", "lines", "sheet", "source"}, findings_);
     out_.name = table_.text("name", findings_);
     out_.kind = parse_kind(table_.text("kind", findings_));
     out_.fma = table_.text_or("fma", "", findings_);
@@ -82,6 +83,57 @@ bool ShapeReader::read_head() {
     if (out_.kind == Kind::unknown) return fault("unknown-kind", "has a kind that is not known", "use a word such as bone or muscle");
     if (out_.sources.empty()) return fault("no-source", "names no source", "add source = [\"key of sources.toml\"]");
     return !out_.name.empty();
+}
+
+/// "@Scapula 0.1 0.9 0.4 + 0 -5 3 r 2.5": part, shares of its box, millimetres on top, radius; @ puts it on the surface.
+std::optional<LinePoint> parse_point(std::string_view text) {
+    LinePoint out;
+    std::vector<float> numbers;
+    bool offset = false, radius = false;
+    for (const std::string& word : base::split(std::string(base::trim(text)), ' ')) {
+        if (word.empty()) continue;
+        if (word == "+" || word == "r") {
+            offset = offset || word == "+", radius = radius || word == "r";
+            continue;
+        }
+        float value = 0;
+        const auto read = std::from_chars(word.data(), word.data() + word.size(), value);
+        if (read.ec == std::errc() && read.ptr == word.data() + word.size())
+            numbers.push_back(value);
+        else if (!numbers.empty())
+            return std::nullopt;
+        else
+            out.part += (out.part.empty() ? "" : " ") + word;
+    }
+    if (out.part.empty() || numbers.size() != 3u + (offset ? 3u : 0u) + (radius ? 1u : 0u)) return std::nullopt;
+    if (out.part.front() == '@') out.on_surface = true, out.part.erase(0, 1);
+    out.share = {numbers[0], numbers[1], numbers[2]};
+    if (offset) out.offset = k_mm * glm::vec3(numbers[3], numbers[4], numbers[5]);
+    if (radius) out.radius = k_mm * numbers.back();
+    return out.radius > 0 ? std::optional(out) : std::nullopt;
+}
+
+bool ShapeReader::read_lines(const std::string& text) {
+    out_.sheet = table_.boolean_or("sheet", false, findings_);
+    std::size_t figures = 0;
+    for (const std::string& row : base::split(text, '\n')) {
+        if (base::trim(row).empty()) continue;
+        std::vector<LinePoint> line;
+        for (const std::string& piece : base::split(row, ';')) {
+            const auto point = parse_point(piece);
+            if (!point)
+                return fault("bad-line", fmt::format("has a point `{}`", base::trim(piece)), "write a point as: @Scapula 0.1 0.9 0.4 + 0 -5 3 r 2.5");
+            line.push_back(*point);
+        }
+        if (line.size() < 2) return fault("bad-line", "has a line with one point", "give origin and insertion, separated by `;`");
+        figures += 7 * line.size();
+        out_.lines.push_back(std::move(line));
+    }
+    if (out_.lines.empty()) return fault("bad-line", "has no line", "give one line of points a fibre");
+    if (out_.sheet && out_.lines.size() < 2) return fault("bad-line", "is a sheet of one line", "give two lines or more, or leave out sheet");
+    if (figures > k_most_figures)
+        return fault("too-many-figures", fmt::format("has about {} figures, at most {} are allowed", figures, k_most_figures), "use fewer points");
+    return true;
 }
 
 bool ShapeReader::read_spheres() {
@@ -129,8 +181,11 @@ bool ShapeReader::read_joints() {
 }
 
 std::optional<ShapeDefinition> ShapeReader::read() {
-    if (read_head() && read_spheres() && read_joints()) return std::move(out_);
-    return std::nullopt;
+    if (!read_head()) return std::nullopt;
+    const bool laid = table_.find("lines") != nullptr;
+    if (laid && table_.find("spheres") != nullptr) fault("two-shapes", "has both spheres and lines", "keep one of them");
+    const bool read = laid ? read_lines(table_.text("lines", findings_)) : read_spheres() && read_joints();
+    return read ? std::optional(std::move(out_)) : std::nullopt;
 }
 
 void read_file(const fs::path& path, std::vector<ShapeDefinition>& out, std::set<std::string>& ids, base::Findings& findings) {
@@ -146,7 +201,7 @@ void read_file(const fs::path& path, std::vector<ShapeDefinition>& out, std::set
                          "keep one of them");
             continue;
         }
-        if (auto shape = ShapeReader(id, table, findings).read()) out.push_back(std::move(*shape));
+        if (auto shape = ShapeReader(id, table, findings).read()) out.push_back(std::move(*shape)), out.back().file = path.stem().string();
     }
 }
 

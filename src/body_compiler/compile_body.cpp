@@ -23,7 +23,7 @@ using anatomy::Part;
 using anatomy::RawPart;
 
 /// Raise it when compile_body makes something else from the same input: older caches are then refused.
-constexpr std::uint64_t k_compiler_version = 3;
+constexpr std::uint64_t k_compiler_version = 4;
 
 /// Tells progress from several threads, one at a time; a thread that would have to wait says nothing.
 class SharedProgress {
@@ -124,7 +124,7 @@ tl::unexpected<base::Error> cancelled() {
 
 std::uint64_t hash_definitions(const fs::path& assets) {
     std::uint64_t hash = k_compiler_version;
-    for (const char* folder : {"body/classification", "body/muscles", "languages"})
+    for (const char* folder : {"body/builds", "body/classification", "body/muscles", "body/shapes", "languages"})
         hash = hash * 0x9E3779B97F4A7C15ull + base::hash_folder(assets / folder);
     return hash;
 }

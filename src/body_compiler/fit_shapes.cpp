@@ -17,7 +17,11 @@ using anatomy::Part;
 using anatomy::ShapeSide;
 using anatomy::Side;
 
-constexpr float k_good_median = 0.0007f, k_good_worst = 0.0022f;  ///< metres
+/// What a fit should reach, metres; the skin's folds and features are what one looks at, so they are measured more closely.
+struct Goal {
+    float median, worst_twentieth;
+};
+constexpr Goal k_goal{0.0007f, 0.0022f}, k_skin_goal{0.00035f, 0.0011f};
 constexpr std::array<std::uint32_t, 6> k_counts = {8, 16, 24, 34, 44, 56};
 constexpr float k_detail = 0.0003f;  ///< metres: level of the mesh that is measured
 
@@ -77,14 +81,15 @@ std::vector<Wanted> choose_structures(const anatomy::Body& body, const std::vect
     return out;
 }
 
-geometry::SphereMesh fit_best(const geometry::TriangleMesh& mesh, geometry::SphereFitFigures& figures) {
+geometry::SphereMesh fit_best(const geometry::TriangleMesh& mesh, const geometry::TriangleMesh* around, const Goal& goal,
+                              geometry::SphereFitFigures& figures) {
     geometry::SphereMesh best;
     float best_score = 0;
     for (const std::uint32_t count : k_counts) {
-        geometry::SphereMesh shape = geometry::fit_sphere_mesh(mesh, {.spheres = count});
+        geometry::SphereMesh shape = geometry::fit_sphere_mesh(mesh, {.spheres = count, .around = around});
         if (anatomy::count_figures(shape) > anatomy::k_most_figures) break;
         const geometry::SphereFitFigures now = geometry::measure_fit(mesh, geometry::SphereField(shape));
-        const float score = std::max(now.median / k_good_median, now.worst_twentieth / k_good_worst);
+        const float score = std::max(now.median / goal.median, now.worst_twentieth / goal.worst_twentieth);
         if (best.spheres.empty() || score < best_score) best = std::move(shape), best_score = score, figures = now;
         if (best_score <= 1) break;
     }
@@ -114,11 +119,31 @@ base::Result<std::vector<FittedShape>> fit_shapes(const anatomy::Body& body, con
         if (wanted[i].mirror) definition.fma.clear(), definition.fma_left = part.fma;
         definition.sources = {source};
         const geometry::TriangleMesh mesh = mesh_of(part);
-        if (mesh.triangles.size() >= 4) definition.shape = fit_best(mesh, fitted.figures);
+        if (mesh.triangles.size() >= 4) definition.shape = fit_best(mesh, nullptr, k_goal, fitted.figures);
         if (wanted[i].mirror) definition.shape = geometry::mirrored(definition.shape);
         const std::size_t count = ++done;
         const std::unique_lock lock(guard, std::try_to_lock);
         if (lock) progress.tell(static_cast<double>(count) / static_cast<double>(wanted.size()), "fitting " + definition.name);
+    });
+    if (progress.cancelled()) return base::fail(base::ErrorCode::cancelled, "the fit was stopped");
+    std::erase_if(out, [](const FittedShape& fitted) { return fitted.definition.shape.spheres.empty(); });
+    return out;
+}
+
+base::Result<std::vector<FittedShape>> fit_skin(const anatomy::Body& body, const std::vector<SkinPatch>& patches, const std::string& source,
+                                                const base::Progress& progress) {
+    progress.tell(0, "cutting the skin");
+    const CutSkin skin = cut_skin(body, patches);
+    std::vector<FittedShape> out(patches.size());
+    base::parallel_for(patches.size(), [&](std::size_t i) {
+        if (progress.cancelled()) return;
+        anatomy::ShapeDefinition& definition = out[i].definition;
+        definition.id = patches[i].id;
+        definition.name = "Skin";
+        definition.kind = Kind::skin;
+        definition.side = ShapeSide::paired;
+        definition.sources = {source};
+        if (skin.patches[i].triangles.size() >= 4) definition.shape = fit_best(skin.patches[i], &skin.whole, k_skin_goal, out[i].figures);
     });
     if (progress.cancelled()) return base::fail(base::ErrorCode::cancelled, "the fit was stopped");
     std::erase_if(out, [](const FittedShape& fitted) { return fitted.definition.shape.spheres.empty(); });

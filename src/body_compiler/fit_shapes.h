@@ -7,6 +7,7 @@
 #include "anatomy/shape_definition.h"
 #include "base/progress.h"
 #include "base/result.h"
+#include "body_compiler/skin_patches.h"
 #include "geometry/sphere_mesh_fit.h"
 
 namespace smrt::body_compiler {
@@ -24,5 +25,9 @@ struct FittedShape {
 /// Cost: about half a second a structure and core.
 [[nodiscard]] base::Result<std::vector<FittedShape>> fit_shapes(const anatomy::Body& body, const std::vector<anatomy::PartIndex>& parts,
                                                                 const std::string& source, const base::Progress& progress);
+
+/// The same for the skin, cut into patches: shapes of kind skin, for the right half.
+[[nodiscard]] base::Result<std::vector<FittedShape>> fit_skin(const anatomy::Body& body, const std::vector<SkinPatch>& patches,
+                                                              const std::string& source, const base::Progress& progress);
 
 }  // namespace smrt::body_compiler

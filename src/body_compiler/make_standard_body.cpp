@@ -5,10 +5,12 @@
 
 #include <algorithm>
 #include <atomic>
+#include <map>
 #include <mutex>
 
 #include "base/definition_file.h"
 #include "base/parallel.h"
+#include "body_compiler/lay_lines.h"
 #include "body_compiler/shape_surface.h"
 #include "geometry/mesh_cleanup.h"
 
@@ -19,13 +21,14 @@ namespace fs = std::filesystem;
 
 struct Build {
     std::string name, credit;
+    std::vector<std::string> only;  ///< files of shapes that are drawn; empty: all
 };
 
 base::Result<Build> read_build(const fs::path& path, base::Findings& findings) {
     const auto file = base::read_definition_file(path);
     if (!file) return tl::make_unexpected(file.error());
-    file->check_keys({"name", "credit"}, findings);
-    return Build{file->text("name", findings), file->text("credit", findings)};
+    file->check_keys({"name", "credit", "only"}, findings);
+    return Build{file->text("name", findings), file->text("credit", findings), file->texts("only", findings)};
 }
 
 std::string side_word(const PlacedShape& shape) {
@@ -58,17 +61,69 @@ anatomy::RawPart name_part(const PlacedShape& shape) {
     return part;
 }
 
+anatomy::RawPart make_skin_part(geometry::TriangleMesh&& mesh) {
+    anatomy::RawPart part;
+    part.id = "skin";
+    part.fma = "FMA7163";
+    part.name = "Skin";
+    part.kind = anatomy::name_of(anatomy::Kind::skin);
+    part.side = "midline";
+    part.source = "assets/body/shapes";
+    part.mesh = std::move(mesh);
+    geometry::make_smooth_normals(part.mesh);
+    return part;
+}
+
 geometry::TriangleMesh mirror_image(geometry::TriangleMesh mesh) {
     for (glm::vec3& p : mesh.positions) p.x = -p.x;
     for (glm::uvec3& t : mesh.triangles) std::swap(t.y, t.z);
     return mesh;
 }
 
+/// The measured shapes that lines lie on, by name.
+class Anchors {
+public:
+    explicit Anchors(const std::vector<anatomy::ShapeDefinition>& definitions) {
+        for (const anatomy::ShapeDefinition& definition : definitions)
+            if (!definition.shape.spheres.empty() && definition.side != anatomy::ShapeSide::left)
+                by_name_.try_emplace(definition.name, definition.side == anatomy::ShapeSide::midline,
+                                     geometry::SphereField(definition.shape));
+    }
+    [[nodiscard]] std::optional<AnchorPart> find(const std::string& name) const {
+        const auto found = by_name_.find(name);
+        if (found == by_name_.end()) return std::nullopt;
+        const geometry::SphereField& field = found->second.second;
+        return AnchorPart{field.bounds(), found->second.first, [&field](const glm::vec3& point) {
+                              const geometry::SphereHit hit = field.nearest(point);
+                              return point - hit.distance * hit.away;
+                          }};
+    }
+
+private:
+    std::map<std::string, std::pair<bool, geometry::SphereField>> by_name_;
+};
+
+void keep_files(const std::vector<std::string>& files, std::vector<anatomy::ShapeDefinition>& definitions) {
+    std::erase_if(definitions, [&](const anatomy::ShapeDefinition& definition) {
+        return std::find(files.begin(), files.end(), definition.file) == files.end();
+    });
+}
+
+/// Lays every definition that is written as lines on the measured ones; what cannot be laid is left out.
+void lay_all_lines(std::vector<anatomy::ShapeDefinition>& definitions, base::Findings& findings) {
+    const Anchors anchors(definitions);
+    for (anatomy::ShapeDefinition& definition : definitions)
+        if (!definition.lines.empty())
+            definition.shape = lay_lines(
+                definition, [&](const std::string& name) { return anchors.find(name); }, findings);
+    std::erase_if(definitions, [](const anatomy::ShapeDefinition& definition) { return definition.shape.spheres.empty(); });
+}
+
 /// Meshes of all shapes that are no mirror images; the largest first, so that no core is left with it at the end.
 base::Status make_surfaces(const std::vector<PlacedShape>& shapes, std::vector<anatomy::RawPart>& parts, const base::Progress& progress) {
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < shapes.size(); ++i)
-        if (!shapes[i].mirrored) order.push_back(i);
+        if (!shapes[i].mirrored && shapes[i].definition->kind != anatomy::Kind::skin) order.push_back(i);
     const auto effort = [&](std::size_t i) {
         const glm::vec3 size = shapes[i].field.bounds().size() / shapes[i].cell;
         return size.x * size.y * size.z;
@@ -101,12 +156,16 @@ base::Result<anatomy::RawBody> make_standard_body(const fs::path& build, const f
     if (!read) return base::fail_while(read.error(), "reading the build of the default body");
     out.name = read->name;
     out.credit = read->credit;
-    const std::vector<anatomy::ShapeDefinition> definitions = anatomy::read_shape_definitions(assets / "body" / "shapes", out.findings);
+    std::vector<anatomy::ShapeDefinition> definitions = anatomy::read_shape_definitions(assets / "body" / "shapes", out.findings);
+    lay_all_lines(definitions, out.findings);
+    if (!read->only.empty()) keep_files(read->only, definitions);
     if (definitions.empty()) return base::fail(base::ErrorCode::bad_data, "holds no shape", (assets / "body" / "shapes").string());
     const std::vector<PlacedShape> shapes = place_shapes(definitions);
     for (const PlacedShape& shape : shapes) out.parts.push_back(name_part(shape));
-    if (auto made = make_surfaces(shapes, out.parts, progress); !made) return tl::make_unexpected(made.error());
+    if (auto made = make_surfaces(shapes, out.parts, progress.part(0, 0.9)); !made) return tl::make_unexpected(made.error());
     std::erase_if(out.parts, [](const anatomy::RawPart& part) { return part.mesh.empty(); });
+    progress.tell(0.9, "Making the skin");
+    if (geometry::TriangleMesh skin = make_skin_surface(shapes); !skin.empty()) out.parts.push_back(make_skin_part(std::move(skin)));
     return out;
 }
 

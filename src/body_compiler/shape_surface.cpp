@@ -2,6 +2,7 @@
 #include "body_compiler/shape_surface.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "geometry/isosurface.h"
 #include "geometry/remesh.h"
@@ -13,7 +14,8 @@ using anatomy::Kind;
 
 constexpr float k_gap = 1.5e-4f;  ///< metres left between neighbours that give way to each other
 constexpr float k_least_cell = 0.0016f, k_most_cell = 0.004f;
-constexpr int k_smooth_pairs = 8;
+constexpr float k_most_triangles = 30000;  ///< before decimation; a cell makes about eight
+constexpr int k_smooth_pairs = 6;
 constexpr float k_margin = 0.002f;  ///< metres around a shape within which neighbours matter
 
 bool is_skeletal(Kind kind) {
@@ -37,12 +39,27 @@ Claim claim_on(Kind own, Kind other) {
     return Claim::none;
 }
 
-/// Lattice that still catches places of the tenth smallest radius in a hundred.
+/// Surface of a shape, about: both sides of its slabs and the walls of its rods.
+float estimate_area(const geometry::SphereMesh& shape) {
+    float area = 0;
+    for (const glm::uvec3& t : shape.triangles) {
+        const glm::vec3& a = shape.spheres[t.x].centre;
+        area += glm::length(glm::cross(shape.spheres[t.y].centre - a, shape.spheres[t.z].centre - a));
+    }
+    for (const glm::uvec2& e : shape.edges) {
+        const geometry::Sphere &a = shape.spheres[e.x], &b = shape.spheres[e.y];
+        area += 3.14f * (a.radius + b.radius) * glm::distance(a.centre, b.centre);
+    }
+    return area;
+}
+
+/// Lattice that still catches all but the thinnest tenth of the places, and makes no more triangles than the surface is worth.
 float choose_cell(const geometry::SphereMesh& shape) {
     std::vector<float> radii;
     for (const geometry::Sphere& sphere : shape.spheres) radii.push_back(sphere.radius);
     std::sort(radii.begin(), radii.end());
-    return std::clamp(1.7f * radii[radii.size() / 10], k_least_cell, k_most_cell);
+    const float affordable = std::sqrt(8 * estimate_area(shape) / k_most_triangles);
+    return std::clamp(std::max(1.7f * radii[radii.size() / 10], affordable), k_least_cell, k_most_cell);
 }
 
 /// No place thinner than the lattice can hold, or thin plates would have holes.
@@ -75,7 +92,7 @@ float after_claim(float own, float other, Claim claim) {
 }
 
 /// Distances in one block: only neighbours and primitives that can matter there are asked.
-void measure_block(const geometry::SphereField& field, const std::vector<Neighbour>& neighbours, const geometry::Box& block,
+void measure_block(const geometry::SphereField& field, float cell, const std::vector<Neighbour>& neighbours, const geometry::Box& block,
                    std::span<const glm::vec3> points, std::span<float> values) {
     const glm::vec3 middle = block.centre();
     const float half = 0.5f * glm::length(block.size()), own = field.distance(middle);
@@ -92,12 +109,62 @@ void measure_block(const geometry::SphereField& field, const std::vector<Neighbo
     for (std::size_t i = 0; i < points.size(); ++i) {
         float value = field.distance(points[i], primitives);
         for (const auto& [neighbour, near] : close) {
+            if (value > 2 * cell) break;  // outside already, and claims only push farther out
             const float other = neighbour.field->distance(points[i], near);
             value = after_claim(value, other, neighbour.claim);
         }
         values[i] = value;
     }
 }
+
+constexpr float k_skin = 0.0012f;       ///< metres of skin over what lies bare beneath it
+constexpr float k_skin_cell = 0.0036f;  ///< lattice of the skin
+constexpr float k_skin_blend = 0.006f;  ///< metres over which patches flow into each other
+constexpr int k_skin_smooth_pairs = 10;
+
+/// Least of two distances with a rounded seam. Source: Quilez, smooth minimum (quadratic).
+float blend(float a, float b, float width) {
+    const float h = std::max(0.0f, width - std::abs(a - b)) / width;
+    return std::min(a, b) - 0.25f * h * h * width;
+}
+
+/// The solid that the skin encloses.
+class SkinField {
+public:
+    SkinField(std::vector<const geometry::SphereField*> patches, std::vector<const geometry::SphereField*> beneath)
+        : patches_(std::move(patches)), beneath_(std::move(beneath)) {}
+
+    void measure(const geometry::Box& block, std::span<const glm::vec3> points, std::span<float> values) const {
+        const float half = 0.5f * glm::length(block.size());
+        const auto patches = choose(patches_, block, half), beneath = choose(beneath_, block, half);
+        for (std::size_t i = 0; i < points.size(); ++i) {
+            float value = half + k_far;
+            for (const auto& [field, near] : patches) value = blend(value, field->distance(points[i], near), k_skin_blend);
+            for (const auto& [field, near] : beneath) {
+                if (value < -2 * k_skin_cell) break;  // inside already, and what lies beneath only adds
+                value = std::min(value, field->distance(points[i], near) - k_skin);
+            }
+            values[i] = value;
+        }
+    }
+
+private:
+    using Close = std::vector<std::pair<const geometry::SphereField*, std::vector<std::uint32_t>>>;
+    static constexpr float k_far = 0.02f;  ///< metres beyond a block at which a field no longer matters to it
+
+    static Close choose(const std::vector<const geometry::SphereField*>& fields, const geometry::Box& block, float half) {
+        const glm::vec3 middle = block.centre();
+        Close out;
+        for (const geometry::SphereField* field : fields) {
+            const geometry::Box& box = field->bounds();
+            if (glm::length(glm::max(glm::max(box.lower - middle, middle - box.upper), glm::vec3(0))) > half + k_far) continue;
+            if (field->distance(middle) <= half + (half > 0 ? k_skin_blend : k_far)) out.emplace_back(field, field->near(block));
+        }
+        return out;
+    }
+
+    std::vector<const geometry::SphereField*> patches_, beneath_;
+};
 
 }  // namespace
 
@@ -118,11 +185,35 @@ geometry::TriangleMesh make_shape_surface(const std::vector<PlacedShape>& shapes
     const std::vector<Neighbour> neighbours = find_neighbours(shapes, which);
     geometry::TriangleMesh mesh = geometry::make_isosurface(
         own.field.bounds(), own.cell, [&](const geometry::Box& block, std::span<const glm::vec3> points, std::span<float> values) {
-            measure_block(own.field, neighbours, block, points, values);
+            measure_block(own.field, own.cell, neighbours, block, points, values);
         });
     geometry::keep_outer_shells(mesh);
     geometry::smooth_surface(mesh, k_smooth_pairs);
     geometry::decimate_surface(mesh);
+    return mesh;
+}
+
+geometry::TriangleMesh make_skin_surface(const std::vector<PlacedShape>& shapes) {
+    std::vector<const geometry::SphereField*> patches, beneath;
+    geometry::Box bounds;
+    for (const PlacedShape& shape : shapes) {
+        const Kind kind = shape.definition->kind;
+        if (kind == Kind::skin) patches.push_back(&shape.field), bounds.include(shape.field.bounds());
+        if (is_flesh(kind) || is_skeletal(kind) || kind == Kind::fascia) beneath.push_back(&shape.field);
+    }
+    if (patches.empty()) return {};
+    bounds.lower -= k_skin, bounds.upper += k_skin;
+    const SkinField field(std::move(patches), std::move(beneath));
+    geometry::TriangleMesh mesh = geometry::make_isosurface(
+        bounds, k_skin_cell,
+        [&](const geometry::Box& block, std::span<const glm::vec3> points, std::span<float> values) {
+            field.measure(block, points, values);
+        },
+        0);
+
+    geometry::keep_outer_shells(mesh);
+    geometry::smooth_surface(mesh, k_skin_smooth_pairs);
+    geometry::decimate_surface(mesh, {.error = 2.5e-4f, .most_edge = 0.02f});
     return mesh;
 }
 

@@ -23,4 +23,8 @@ struct PlacedShape {
 /// Closed, manifold surface of one of them. Cost: some ten milliseconds for a small bone, a third of a second for the largest muscle.
 [[nodiscard]] geometry::TriangleMesh make_shape_surface(const std::vector<PlacedShape>& shapes, std::size_t which);
 
+/// One closed skin around everything: the patches of skin blended into each other, and the flesh and bone beneath them.
+/// Empty if no shape is skin. Cost: some seconds.
+[[nodiscard]] geometry::TriangleMesh make_skin_surface(const std::vector<PlacedShape>& shapes);
+
 }  // namespace smrt::body_compiler

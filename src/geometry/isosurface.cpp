@@ -9,16 +9,18 @@
 #include <utility>
 #include <vector>
 
+#include "base/parallel.h"
+
 namespace smrt::geometry {
 namespace {
 
-constexpr int k_block = 8;              ///< cells along a block
+constexpr int k_block = 4;              ///< cells along a block
 constexpr float k_least_value = 0.14f;  ///< of the cell: the surface keeps off the lattice points, so that no triangle is a sliver
 
 /// Values at the corners of the cells and at their centres.
 class Lattice {
 public:
-    Lattice(const Box& box, float cell, const BlockDistance& distance);
+    Lattice(const Box& box, float cell, const BlockDistance& distance, unsigned threads);
 
     [[nodiscard]] const glm::ivec3& cells() const { return cells_; }
     [[nodiscard]] std::uint32_t corner(int x, int y, int z) const {
@@ -32,7 +34,8 @@ public:
     [[nodiscard]] const std::vector<glm::ivec3>& active() const { return active_; }  ///< first cells of the blocks that hold surface
 
 private:
-    void fill(const glm::ivec3& from, const BlockDistance& distance);
+    bool fill(const glm::ivec3& from, const BlockDistance& distance);
+    [[nodiscard]] bool holds_surface(const glm::ivec3& from) const;
 
     glm::vec3 lower_;
     float cell_;
@@ -47,13 +50,21 @@ glm::ivec3 round_up(const glm::vec3& size, float cell) {
     return blocks * k_block;
 }
 
-Lattice::Lattice(const Box& box, float cell, const BlockDistance& distance) : lower_(box.lower - 1.5f * cell), cell_(cell) {
+Lattice::Lattice(const Box& box, float cell, const BlockDistance& distance, unsigned threads)
+    : lower_(box.lower - 1.5f * cell), cell_(cell) {
     cells_ = round_up(box.size() + 3 * cell, cell);
     corners_ = static_cast<std::uint32_t>((cells_.x + 1) * (cells_.y + 1) * (cells_.z + 1));
-    values_.assign(corners_ + static_cast<std::size_t>(cells_.x) * cells_.y * cells_.z, 1.0f);
-    for (int z = 0; z < cells_.z; z += k_block)
-        for (int y = 0; y < cells_.y; y += k_block)
-            for (int x = 0; x < cells_.x; x += k_block) fill({x, y, z}, distance);
+    values_.assign(corners_ + static_cast<std::size_t>(cells_.x) * cells_.y * cells_.z, 1.0f);  // the last planes lie outside
+    const glm::ivec3 blocks = cells_ / k_block;
+    const auto count = static_cast<std::size_t>(blocks.x) * static_cast<std::size_t>(blocks.y) * static_cast<std::size_t>(blocks.z);
+    const auto from = [&](std::size_t i) {
+        const auto at = static_cast<int>(i);
+        return k_block * glm::ivec3(at % blocks.x, at / blocks.x % blocks.y, at / (blocks.x * blocks.y));
+    };
+    std::vector<char> close(count, 0);
+    base::parallel_for(count, [&](std::size_t i) { close[i] = fill(from(i), distance) ? 1 : 0; }, threads);
+    for (std::size_t i = 0; i < count; ++i)
+        if (close[i] != 0 && holds_surface(from(i))) active_.push_back(from(i));
 }
 
 glm::vec3 Lattice::place(std::uint32_t node) const {
@@ -64,36 +75,44 @@ glm::vec3 Lattice::place(std::uint32_t node) const {
     return lower_ + cell_ * (glm::vec3(at) + (is_corner ? 0.0f : 0.5f));
 }
 
-void Lattice::fill(const glm::ivec3& from, const BlockDistance& distance) {
+/// Measures the points that belong to a block: not those on its far sides, which belong to the next ones. Result: true if it may hold surface.
+bool Lattice::fill(const glm::ivec3& from, const BlockDistance& distance) {
     const glm::vec3 lower = lower_ + cell_ * glm::vec3(from);
     const Box block{lower, lower + cell_ * k_block};
     const std::array<glm::vec3, 1> middle{block.centre()};
     std::array<float, 1> there{};
-    const float reach = 0.5f * glm::length(block.size()) + cell_;
     distance({middle[0], middle[0]}, middle, there);
     std::vector<std::uint32_t> nodes;
-    for (int z = 0; z <= k_block; ++z)
-        for (int y = 0; y <= k_block; ++y)
-            for (int x = 0; x <= k_block; ++x) {
+    for (int z = 0; z < k_block; ++z)
+        for (int y = 0; y < k_block; ++y)
+            for (int x = 0; x < k_block; ++x) {
                 nodes.push_back(corner(from.x + x, from.y + y, from.z + z));
-                if (x < k_block && y < k_block && z < k_block) nodes.push_back(centre(from.x + x, from.y + y, from.z + z));
+                nodes.push_back(centre(from.x + x, from.y + y, from.z + z));
             }
-    if (std::abs(there[0]) > reach) {
+    if (std::abs(there[0]) > 0.5f * glm::length(block.size()) + cell_) {  // all of it lies more than a cell from the surface
         for (const std::uint32_t node : nodes) values_[node] = there[0] < 0 ? -1.0f : 1.0f;
-        return;
+        return false;
     }
     std::vector<glm::vec3> points;
     for (const std::uint32_t node : nodes) points.push_back(place(node));
     std::vector<float> values(points.size());
     distance(block, points, values);
     const float least = k_least_value * cell_;
+    for (std::size_t i = 0; i < nodes.size(); ++i) values_[nodes[i]] = values[i] < 0 ? std::min(values[i], -least) : std::max(values[i], least);
+    return true;
+}
+
+bool Lattice::holds_surface(const glm::ivec3& from) const {
     bool inside = false, outside = false;
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-        const float value = values[i] < 0 ? std::min(values[i], -least) : std::max(values[i], least);
-        values_[nodes[i]] = value;
-        (value < 0 ? inside : outside) = true;
-    }
-    if (inside && outside) active_.push_back(from);
+    const auto look = [&](std::uint32_t node) { (values_[node] < 0 ? inside : outside) = true; };
+    for (int z = -1; z <= k_block; ++z)
+        for (int y = -1; y <= k_block; ++y)
+            for (int x = -1; x <= k_block; ++x) {
+                const glm::ivec3 at = glm::max(from + glm::ivec3(x, y, z), glm::ivec3(0));
+                look(corner(at.x, at.y, at.z));
+                if (glm::all(glm::lessThan(at, cells_))) look(centre(at.x, at.y, at.z));
+            }
+    return inside && outside;
 }
 
 class Marcher {
@@ -162,8 +181,8 @@ void march_face(const Lattice& lattice, const glm::ivec3& cell, int axis, Marche
 
 }  // namespace
 
-TriangleMesh make_isosurface(const Box& box, float cell, const BlockDistance& distance) {
-    const Lattice lattice(box, cell, distance);
+TriangleMesh make_isosurface(const Box& box, float cell, const BlockDistance& distance, unsigned threads) {
+    const Lattice lattice(box, cell, distance, threads);
     Marcher marcher(lattice);
     // A face belongs to the cell before it; a block's first faces belong to the block before, which may hold no surface itself.
     std::vector<std::uint8_t> done(static_cast<std::size_t>(lattice.cells().x) * lattice.cells().y * lattice.cells().z, 0);

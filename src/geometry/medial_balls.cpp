@@ -43,11 +43,13 @@ MedialBall shrink(const PointTree& tree, const std::vector<glm::vec3>& normals, 
 
 }  // namespace
 
-std::vector<MedialBall> find_medial_balls(const TriangleMesh& mesh, float most) {
+std::vector<MedialBall> find_medial_balls(const TriangleMesh& mesh, const TriangleMesh& whole, float most) {
     const PointTree vertices(mesh.positions);
     // Between far vertices lie points too: without them balls would bulge out of the faces.
     std::vector<glm::vec3> cloud = mesh.positions, normals = mesh.normals;
-    const SurfaceSamples samples = sample_surface(mesh, k_cloud, 1);
+    SurfaceSamples samples = sample_surface(mesh, k_cloud, 1);
+    if (&whole != &mesh) samples.points.insert(samples.points.end(), whole.positions.begin(), whole.positions.end());
+    if (&whole != &mesh) samples.normals.insert(samples.normals.end(), whole.normals.begin(), whole.normals.end());
     cloud.insert(cloud.end(), samples.points.begin(), samples.points.end());
     normals.insert(normals.end(), samples.normals.begin(), samples.normals.end());
     const PointTree tree(std::move(cloud));
@@ -55,7 +57,10 @@ std::vector<MedialBall> find_medial_balls(const TriangleMesh& mesh, float most) 
     out.reserve(mesh.positions.size());
     for (std::uint32_t i = 0; i < mesh.positions.size(); ++i) {
         MedialBall found = shrink(tree, normals, mesh.positions[i], mesh.normals[i], i, most);
-        if (found.opposite >= mesh.positions.size()) found.opposite = vertices.nearest(tree.points()[found.opposite]).index;
+        if (found.opposite >= mesh.positions.size()) {
+            const PointTree::Hit hit = vertices.nearest(tree.points()[found.opposite]);
+            found.opposite = hit.distance <= found.ball.radius ? hit.index : i;  // a far side outside of the patch is none of its vertices
+        }
         out.push_back(found);
     }
     return out;

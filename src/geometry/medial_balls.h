@@ -15,7 +15,7 @@ struct MedialBall {
 };
 
 /// One ball per vertex, by shrinking from `most` (metres) until no other vertex lies inside.
-/// Input: mesh with outward normals. Source: Ma, Bae, Choi, 3D medial axis point approximation using nearest neighbors, 2012.
-[[nodiscard]] std::vector<MedialBall> find_medial_balls(const TriangleMesh& mesh, float most);
+/// Input: mesh with outward normals; the whole surface that it is a patch of, or itself. Source: Ma, Bae, Choi, 3D medial axis point approximation using nearest neighbors, 2012.
+[[nodiscard]] std::vector<MedialBall> find_medial_balls(const TriangleMesh& mesh, const TriangleMesh& whole, float most);
 
 }  // namespace smrt::geometry

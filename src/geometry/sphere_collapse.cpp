@@ -52,7 +52,7 @@ private:
 };
 
 Complex::Complex(const TriangleMesh& mesh, const SphereFitOptions& options) : nodes_(mesh.positions.size()) {
-    const std::vector<MedialBall> balls = find_medial_balls(mesh, options.most_radius);
+    const std::vector<MedialBall> balls = find_medial_balls(mesh, options.around != nullptr ? *options.around : mesh, options.most_radius);
     for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
         nodes_[i].sphere = balls[i].ball;
         nodes_[i].most = balls[i].ball.radius;

@@ -136,12 +136,16 @@ float SphereField::distance(const glm::vec3& point) const {
 std::vector<std::uint32_t> SphereField::near(const Box& box) const {
     const glm::vec3 middle = box.centre();
     const float half = 0.5f * glm::length(box.size()), here = distance(middle);
-    std::vector<std::uint32_t> out;
+    std::vector<std::pair<float, std::uint32_t>> found;
     for (std::uint32_t i = 0; i < primitives_.size(); ++i) {
         // A distance changes by no more than the way, so what is this much farther than the nearest is never nearest.
         if (glm::distance(middle, primitives_[i].middle) - primitives_[i].reach > here + 2 * half) continue;
-        if (measure(primitives_[i], middle).distance <= here + 2 * half) out.push_back(i);
+        const float there = measure(primitives_[i], middle).distance;
+        if (there <= here + 2 * half) found.emplace_back(there, i);
     }
+    std::sort(found.begin(), found.end());  // near ones first rule the others out sooner
+    std::vector<std::uint32_t> out;
+    for (const auto& [there, i] : found) out.push_back(i);
     return out;
 }
 

@@ -126,6 +126,13 @@ SphereMesh take_step(const SphereFitOptions& options, const Equations& equations
     return spheres;
 }
 
+/// A sphere is no larger than the room that the surface leaves around its centre, or it would bulge out where no sample holds it back.
+void hold_inside(const SurfaceTree& surface, const SphereFitOptions& options, SphereMesh& spheres) {
+    constexpr float k_slack = 0.0012f;
+    for (Sphere& sphere : spheres.spheres)
+        sphere.radius = std::clamp(sphere.radius, options.least_radius, surface.nearest(sphere.centre).distance + k_slack);
+}
+
 /// What refining keeps low: the distances both ways, far ones counting as if they were at 15 mm.
 double measure_cost(const SurfaceSamples& samples, const SurfaceTree& surface, const std::vector<OuterSample>& outer,
                     const SphereField& field) {
@@ -167,12 +174,13 @@ SurfaceSamples sample_surface(const TriangleMesh& mesh, std::size_t count, std::
 
 void refine_spheres(const TriangleMesh& mesh, const SphereFitOptions& options, SphereMesh& spheres) {
     const SurfaceSamples samples = sample_surface(mesh, k_samples, 1);
-    const SurfaceTree surface(mesh);
+    const SurfaceTree surface(options.around != nullptr ? *options.around : mesh);
     const auto sample = [&](const SphereField& field, int step) {
         std::mt19937 random(static_cast<std::uint32_t>(step));
         return sample_outside(field, k_samples / 2, random);
     };
     double damping = 0.05;
+    hold_inside(surface, options, spheres);
     std::vector<OuterSample> outer = sample(SphereField(spheres), 0);
     double cost = measure_cost(samples, surface, outer, SphereField(spheres));
     for (int step = 1; step <= options.refinements && damping < 100; ++step) {
@@ -181,7 +189,8 @@ void refine_spheres(const TriangleMesh& mesh, const SphereFitOptions& options, S
         add_outward(samples, field, equations);
         add_inward(surface, outer, static_cast<double>(samples.points.size()) / static_cast<double>(std::max<std::size_t>(1, outer.size())),
                    equations);
-        const SphereMesh next = take_step(options, equations, damping, spheres);
+        SphereMesh next = take_step(options, equations, damping, spheres);
+        hold_inside(surface, options, next);
         const SphereField next_field(next);
         std::vector<OuterSample> next_outer = sample(next_field, step);
         const double next_cost = measure_cost(samples, surface, next_outer, next_field);

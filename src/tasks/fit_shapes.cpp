@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "base/files.h"
@@ -40,22 +42,58 @@ const char* group_of(Kind kind) {
     }
 }
 
-base::Result<std::vector<anatomy::PartIndex>> choose_parts(const scene::Model& model, const std::string& text) {
+using Patches = std::vector<body_compiler::SkinPatch>;
+
+base::Result<Patches> read_patches() {
+    const auto root = base::find_program_root();
+    if (!root) return tl::make_unexpected(root.error());
+    base::Findings findings;
+    Patches patches = body_compiler::read_skin_patches(*root / "assets" / "body" / "skin_patches.toml", findings);
+    if (patches.empty()) return base::fail(base::ErrorCode::bad_data, "names no patch of the skin", "assets/body/skin_patches.toml");
+    return patches;
+}
+
+/// The default body has no external genitals: what the patches leave out of the skin is left out beneath it.
+bool is_left_out(const anatomy::Part& part, const Patches& patches) {
+    return std::any_of(patches.begin(), patches.end(), [&](const auto& patch) { return body_compiler::lies_under(part, patch.not_over); });
+}
+
+base::Result<std::vector<anatomy::PartIndex>> choose_parts(const scene::Model& model, const std::string& text, const Patches& patches) {
     if (!text.empty()) return session::find_parts(model, session::State{}, text);
     std::vector<anatomy::PartIndex> out;
     for (anatomy::PartIndex i = 0; i < model.body->parts().size(); ++i)
-        if (is_taken(model.body->part(i).kind)) out.push_back(i);
+        if (is_taken(model.body->part(i).kind) && !is_left_out(model.body->part(i), patches)) out.push_back(i);
+    return out;
+}
+
+using Fitted = base::Result<std::vector<body_compiler::FittedShape>>;
+
+/// The parts asked for; the skin where it is asked for or where nothing is.
+Fitted fit_all(const FitRequest& request, const base::Progress& progress) {
+    auto model = load_model(request.body, {}, progress.part(0, 0.1));
+    if (!model) return tl::make_unexpected(model.error());
+    const auto patches = read_patches();
+    if (!patches) return tl::make_unexpected(patches.error());
+    const anatomy::Body& body = *(*model)->body;
+    std::vector<body_compiler::FittedShape> out;
+    if (request.parts != "skin") {
+        const auto parts = choose_parts(**model, request.parts, *patches);
+        if (!parts) return tl::make_unexpected(parts.error());
+        auto fitted = body_compiler::fit_shapes(body, *parts, request.source, progress.part(0.1, 0.9));
+        if (!fitted) return fitted;
+        out = std::move(*fitted);
+    }
+    if (!request.parts.empty() && request.parts != "skin") return out;
+    auto skin = body_compiler::fit_skin(body, *patches, request.source, progress.part(0.9, 1));
+    if (!skin) return skin;
+    std::move(skin->begin(), skin->end(), std::back_inserter(out));
     return out;
 }
 
 }  // namespace
 
 base::Result<std::string> fit_shapes(const FitRequest& request, const base::Progress& progress) {
-    auto model = load_model(request.body, {}, progress.part(0, 0.1));
-    if (!model) return tl::make_unexpected(model.error());
-    auto parts = choose_parts(**model, request.parts);
-    if (!parts) return tl::make_unexpected(parts.error());
-    auto fitted = body_compiler::fit_shapes(*(*model)->body, *parts, request.source, progress.part(0.1, 1));
+    const Fitted fitted = fit_all(request, progress);
     if (!fitted) return tl::make_unexpected(fitted.error());
     std::map<std::string, std::vector<anatomy::ShapeDefinition>> files;
     std::string table = fmt::format("{:<52} {:>7} {:>7} {:>9} {:>9}\n", "structure", "spheres", "figures", "median mm", "95 % mm");
@@ -63,7 +101,7 @@ base::Result<std::string> fit_shapes(const FitRequest& request, const base::Prog
         const anatomy::ShapeDefinition& d = shape.definition;
         table += fmt::format("{:<52} {:>7} {:>7} {:>9.2f} {:>9.2f}\n", d.id, d.shape.spheres.size(), anatomy::count_figures(d.shape),
                              1000 * shape.figures.median, 1000 * shape.figures.worst_twentieth);
-        files[fmt::format("{}_{}", group_of(d.kind), anatomy::name_of(shape.region))].push_back(d);
+        files[d.kind == Kind::skin ? "skin" : fmt::format("{}_{}", group_of(d.kind), anatomy::name_of(shape.region))].push_back(d);
     }
     for (const auto& [name, shapes] : files) {
         const std::string purpose =
