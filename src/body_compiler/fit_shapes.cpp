@@ -127,6 +127,11 @@ base::Result<std::vector<FittedShape>> fit_shapes(const anatomy::Body& body, con
     });
     if (progress.cancelled()) return base::fail(base::ErrorCode::cancelled, "the fit was stopped");
     std::erase_if(out, [](const FittedShape& fitted) { return fitted.definition.shape.spheres.empty(); });
+    // Atlases hold exact copies of parts; the first of them is enough.
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out.erase(std::remove_if(out.begin() + static_cast<std::ptrdiff_t>(i) + 1, out.end(),
+                                 [&](const FittedShape& other) { return other.definition.shape == out[i].definition.shape; }),
+                  out.end());
     return out;
 }
 

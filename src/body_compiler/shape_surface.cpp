@@ -16,6 +16,7 @@ constexpr float k_gap = 1.5e-4f;  ///< metres left between neighbours that give 
 constexpr float k_least_cell = 0.0016f, k_most_cell = 0.004f;
 constexpr float k_most_triangles = 30000;  ///< before decimation; a cell makes about eight
 constexpr int k_smooth_pairs = 6;
+constexpr float k_core = 0.55f;     ///< share of its radii that a shape keeps where others claim its place
 constexpr float k_margin = 0.002f;  ///< metres around a shape within which neighbours matter
 
 bool is_skeletal(Kind kind) {
@@ -62,9 +63,9 @@ float choose_cell(const geometry::SphereMesh& shape) {
     return std::clamp(std::max(1.7f * radii[radii.size() / 10], affordable), k_least_cell, k_most_cell);
 }
 
-/// No place thinner than the lattice can hold, or thin plates would have holes.
-geometry::SphereMesh thickened(geometry::SphereMesh shape, float cell) {
-    for (geometry::Sphere& sphere : shape.spheres) sphere.radius = std::max(sphere.radius, 0.45f * cell);
+/// Radii as a share of themselves, but no place thinner than the lattice can hold, or thin plates would have holes.
+geometry::SphereMesh thickened(geometry::SphereMesh shape, float cell, float share = 1) {
+    for (geometry::Sphere& sphere : shape.spheres) sphere.radius = std::max(share * sphere.radius, 0.45f * cell);
     return shape;
 }
 
@@ -82,7 +83,7 @@ std::vector<Neighbour> find_neighbours(const std::vector<PlacedShape>& shapes, s
     const PlacedShape& own = shapes[which];
     for (std::size_t i = 0; i < shapes.size(); ++i) {
         const Claim claim = i == which ? Claim::none : claim_on(own.definition->kind, shapes[i].definition->kind);
-        if (claim != Claim::none && overlap(own.field.bounds(), shapes[i].field.bounds())) out.push_back({&shapes[i].field, claim});
+        if (claim != Claim::none && overlap(own.field.bounds(), shapes[i].claim.bounds())) out.push_back({&shapes[i].claim, claim});
     }
     return out;
 }
@@ -92,10 +93,10 @@ float after_claim(float own, float other, Claim claim) {
 }
 
 /// Distances in one block: only neighbours and primitives that can matter there are asked.
-void measure_block(const geometry::SphereField& field, float cell, const std::vector<Neighbour>& neighbours, const geometry::Box& block,
+void measure_block(const PlacedShape& shape, const std::vector<Neighbour>& neighbours, const geometry::Box& block,
                    std::span<const glm::vec3> points, std::span<float> values) {
     const glm::vec3 middle = block.centre();
-    const float half = 0.5f * glm::length(block.size()), own = field.distance(middle);
+    const float half = 0.5f * glm::length(block.size()), own = shape.field.distance(middle);
     std::vector<std::pair<Neighbour, std::vector<std::uint32_t>>> close;
     for (const Neighbour& neighbour : neighbours) {
         // Away from the surface a claim cannot move it.
@@ -105,13 +106,13 @@ void measure_block(const geometry::SphereField& field, float cell, const std::ve
         if (neighbour.field->distance(middle) > std::max(0.0f, -own) + 2 * half + k_margin) continue;
         close.emplace_back(neighbour, neighbour.field->near(block));
     }
-    const std::vector<std::uint32_t> primitives = field.near(block);
+    const std::vector<std::uint32_t> primitives = shape.field.near(block), core = close.empty() ? primitives : shape.core.near(block);
     for (std::size_t i = 0; i < points.size(); ++i) {
-        float value = field.distance(points[i], primitives);
-        for (const auto& [neighbour, near] : close) {
-            if (value > 2 * cell) break;  // outside already, and claims only push farther out
-            const float other = neighbour.field->distance(points[i], near);
-            value = after_claim(value, other, neighbour.claim);
+        float value = shape.field.distance(points[i], primitives);
+        if (value < 2 * shape.cell && !close.empty()) {  // farther outside, claims only push farther
+            for (const auto& [neighbour, near] : close)
+                value = after_claim(value, neighbour.field->distance(points[i], near), neighbour.claim);
+            value = std::min(value, shape.core.distance(points[i], core));
         }
         values[i] = value;
     }
@@ -172,10 +173,12 @@ std::vector<PlacedShape> place_shapes(const std::vector<anatomy::ShapeDefinition
     std::vector<PlacedShape> out;
     for (const anatomy::ShapeDefinition& definition : definitions) {
         const float cell = choose_cell(definition.shape);
-        const geometry::SphereMesh shape = thickened(definition.shape, cell);
-        out.push_back({&definition, false, cell, geometry::SphereField(shape)});
-        if (definition.side == anatomy::ShapeSide::paired)
-            out.push_back({&definition, true, cell, geometry::SphereField(geometry::mirrored(shape))});
+        const auto add = [&](const geometry::SphereMesh& shape, bool mirror) {
+            out.push_back({&definition, mirror, cell, geometry::SphereField(thickened(shape, cell)), geometry::SphereField(shape),
+                           geometry::SphereField(thickened(shape, cell, k_core))});
+        };
+        add(definition.shape, false);
+        if (definition.side == anatomy::ShapeSide::paired) add(geometry::mirrored(definition.shape), true);
     }
     return out;
 }
@@ -185,7 +188,7 @@ geometry::TriangleMesh make_shape_surface(const std::vector<PlacedShape>& shapes
     const std::vector<Neighbour> neighbours = find_neighbours(shapes, which);
     geometry::TriangleMesh mesh = geometry::make_isosurface(
         own.field.bounds(), own.cell, [&](const geometry::Box& block, std::span<const glm::vec3> points, std::span<float> values) {
-            measure_block(own.field, own.cell, neighbours, block, points, values);
+            measure_block(own, neighbours, block, points, values);
         });
     geometry::keep_outer_shells(mesh);
     geometry::smooth_surface(mesh, k_smooth_pairs);

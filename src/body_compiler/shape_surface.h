@@ -12,9 +12,11 @@ namespace smrt::body_compiler {
 /// A shape at its place in the body, ready for distance questions.
 struct PlacedShape {
     const anatomy::ShapeDefinition* definition = nullptr;
-    bool mirrored = false;  ///< the left one of a pair
-    float cell = 0.003f;    ///< metres between lattice points that catch its thinnest places
-    geometry::SphereField field;
+    bool mirrored = false;        ///< the left one of a pair
+    float cell = 0.003f;          ///< metres between lattice points that catch its thinnest places
+    geometry::SphereField field;  ///< as it is drawn: no place thinner than the lattice holds
+    geometry::SphereField claim;  ///< as it is written: what neighbours give way to
+    geometry::SphereField core;   ///< what it keeps whatever the neighbours claim
 };
 
 /// Shapes of the whole body: pairs twice, in the order of the definitions, the mirror image right behind its original.

@@ -18,8 +18,8 @@ namespace {
 
 using anatomy::Kind;
 
-constexpr float k_detail = 0.0005f;  ///< metres: level of the skin that is cut
-constexpr float k_rim = 0.008f;      ///< metres by which patches overlap, and the right half passes the midplane
+constexpr float k_detail = 0.0005f;   ///< metres: level of the skin that is cut
+constexpr float k_rim = 0.008f;       ///< metres by which patches overlap, and the right half passes the midplane
 constexpr float k_left_out = 0.022f;  ///< metres: skin this close to what is left out goes with it
 constexpr int k_rays = 24;
 constexpr double k_least_free = 0.3;  ///< share of rays that escape from the outer wall
@@ -87,7 +87,8 @@ Beneath gather_beneath(const anatomy::Body& body, const std::vector<SkinPatch>& 
         const bool solid = part.kind == Kind::bone || part.kind == Kind::muscle || part.kind == Kind::cartilage ||
                            part.kind == Kind::tendon || part.kind == Kind::organ || part.kind == Kind::fascia;
         if (!solid || part.mesh.levels.empty()) continue;
-        const bool left_out = std::any_of(patches.begin(), patches.end(), [&](const SkinPatch& patch) { return lies_under(part, patch.not_over); });
+        const bool left_out =
+            std::any_of(patches.begin(), patches.end(), [&](const SkinPatch& patch) { return lies_under(part, patch.not_over); });
         if (part.side == anatomy::Side::left && !left_out) continue;
         int group = -1;
         for (std::size_t p = 0; p < patches.size() && group < 0; ++p)

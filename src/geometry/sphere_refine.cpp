@@ -126,11 +126,27 @@ SphereMesh take_step(const SphereFitOptions& options, const Equations& equations
     return spheres;
 }
 
-/// A sphere is no larger than the room that the surface leaves around its centre, or it would bulge out where no sample holds it back.
-void hold_inside(const SurfaceTree& surface, const SphereFitOptions& options, SphereMesh& spheres) {
+/// The room that a surface leaves around a place inside of it.
+class Room {
+public:
+    explicit Room(const TriangleMesh& surface) : samples_(sample_surface(surface, k_room_samples, 4)), near_(samples_.points) {}
+    /// Metres to the surface; 0 outside of it.
+    [[nodiscard]] float around(const glm::vec3& place) const {
+        const PointTree::Hit hit = near_.nearest(place);
+        return glm::dot(place - samples_.points[hit.index], samples_.normals[hit.index]) < 0 ? hit.distance : 0;
+    }
+
+private:
+    static constexpr std::size_t k_room_samples = 6000;
+    SurfaceSamples samples_;
+    PointTree near_;
+};
+
+/// A sphere is no larger than its room, or it would bulge out where no sample holds it back.
+void hold_inside(const Room& room, const SphereFitOptions& options, SphereMesh& spheres) {
     constexpr float k_slack = 0.0012f;
     for (Sphere& sphere : spheres.spheres)
-        sphere.radius = std::clamp(sphere.radius, options.least_radius, surface.nearest(sphere.centre).distance + k_slack);
+        sphere.radius = std::max(options.least_radius, std::min(sphere.radius, room.around(sphere.centre) + k_slack));
 }
 
 /// What refining keeps low: the distances both ways, far ones counting as if they were at 15 mm.
@@ -174,13 +190,15 @@ SurfaceSamples sample_surface(const TriangleMesh& mesh, std::size_t count, std::
 
 void refine_spheres(const TriangleMesh& mesh, const SphereFitOptions& options, SphereMesh& spheres) {
     const SurfaceSamples samples = sample_surface(mesh, k_samples, 1);
-    const SurfaceTree surface(options.around != nullptr ? *options.around : mesh);
+    const TriangleMesh& whole = options.around != nullptr ? *options.around : mesh;
+    const SurfaceTree surface(whole);
+    const Room room(whole);
     const auto sample = [&](const SphereField& field, int step) {
         std::mt19937 random(static_cast<std::uint32_t>(step));
         return sample_outside(field, k_samples / 2, random);
     };
     double damping = 0.05;
-    hold_inside(surface, options, spheres);
+    hold_inside(room, options, spheres);
     std::vector<OuterSample> outer = sample(SphereField(spheres), 0);
     double cost = measure_cost(samples, surface, outer, SphereField(spheres));
     for (int step = 1; step <= options.refinements && damping < 100; ++step) {
@@ -190,7 +208,7 @@ void refine_spheres(const TriangleMesh& mesh, const SphereFitOptions& options, S
         add_inward(surface, outer, static_cast<double>(samples.points.size()) / static_cast<double>(std::max<std::size_t>(1, outer.size())),
                    equations);
         SphereMesh next = take_step(options, equations, damping, spheres);
-        hold_inside(surface, options, next);
+        hold_inside(room, options, next);
         const SphereField next_field(next);
         std::vector<OuterSample> next_outer = sample(next_field, step);
         const double next_cost = measure_cost(samples, surface, next_outer, next_field);
