@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace smrt::body_compiler {
 namespace {
@@ -65,6 +66,29 @@ void join(geometry::SphereMesh& mesh, std::uint32_t lines, std::uint32_t count, 
     }
 }
 
+/// The measured shapes that lines lie on, by name.
+class Anchors {
+public:
+    explicit Anchors(const std::vector<anatomy::ShapeDefinition>& definitions) {
+        for (const anatomy::ShapeDefinition& definition : definitions)
+            if (!definition.shape.spheres.empty() && definition.side != anatomy::ShapeSide::left)
+                by_name_.try_emplace(definition.name, definition.side == anatomy::ShapeSide::midline,
+                                     geometry::SphereField(definition.shape));
+    }
+    [[nodiscard]] std::optional<AnchorPart> find(const std::string& name) const {
+        const auto found = by_name_.find(name);
+        if (found == by_name_.end()) return std::nullopt;
+        const geometry::SphereField& field = found->second.second;
+        return AnchorPart{field.bounds(), found->second.first, [&field](const glm::vec3& point) {
+                              const geometry::SphereHit hit = field.nearest(point);
+                              return point - hit.distance * hit.away;
+                          }};
+    }
+
+private:
+    std::map<std::string, std::pair<bool, geometry::SphereField>> by_name_;
+};
+
 }  // namespace
 
 geometry::SphereMesh lay_lines(const anatomy::ShapeDefinition& definition, const FindAnchor& find, base::Findings& findings) {
@@ -92,6 +116,15 @@ geometry::SphereMesh lay_lines(const anatomy::ShapeDefinition& definition, const
         for (const Sphere& sphere : follow_curve(line, count)) out.spheres.push_back(sphere);
     join(out, static_cast<std::uint32_t>(lines.size()), static_cast<std::uint32_t>(count), definition.sheet);
     return out;
+}
+
+void lay_all_lines(std::vector<anatomy::ShapeDefinition>& definitions, base::Findings& findings) {
+    const Anchors anchors(definitions);
+    for (anatomy::ShapeDefinition& definition : definitions)
+        if (!definition.lines.empty())
+            definition.shape = lay_lines(
+                definition, [&](const std::string& name) { return anchors.find(name); }, findings);
+    std::erase_if(definitions, [](const anatomy::ShapeDefinition& definition) { return definition.shape.spheres.empty(); });
 }
 
 }  // namespace smrt::body_compiler

@@ -24,4 +24,7 @@ using FindAnchor = std::function<std::optional<AnchorPart>(const std::string& na
 /// Errors: a finding "unknown-part" for each part that the body lacks; the result is then empty.
 [[nodiscard]] geometry::SphereMesh lay_lines(const anatomy::ShapeDefinition& definition, const FindAnchor& find, base::Findings& findings);
 
+/// Lays every definition that is written as lines on the measured ones among them; what cannot be laid is left out and told.
+void lay_all_lines(std::vector<anatomy::ShapeDefinition>& definitions, base::Findings& findings);
+
 }  // namespace smrt::body_compiler

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <map>
 #include <mutex>
 
 #include "base/definition_file.h"
@@ -80,43 +79,10 @@ geometry::TriangleMesh mirror_image(geometry::TriangleMesh mesh) {
     return mesh;
 }
 
-/// The measured shapes that lines lie on, by name.
-class Anchors {
-public:
-    explicit Anchors(const std::vector<anatomy::ShapeDefinition>& definitions) {
-        for (const anatomy::ShapeDefinition& definition : definitions)
-            if (!definition.shape.spheres.empty() && definition.side != anatomy::ShapeSide::left)
-                by_name_.try_emplace(definition.name, definition.side == anatomy::ShapeSide::midline,
-                                     geometry::SphereField(definition.shape));
-    }
-    [[nodiscard]] std::optional<AnchorPart> find(const std::string& name) const {
-        const auto found = by_name_.find(name);
-        if (found == by_name_.end()) return std::nullopt;
-        const geometry::SphereField& field = found->second.second;
-        return AnchorPart{field.bounds(), found->second.first, [&field](const glm::vec3& point) {
-                              const geometry::SphereHit hit = field.nearest(point);
-                              return point - hit.distance * hit.away;
-                          }};
-    }
-
-private:
-    std::map<std::string, std::pair<bool, geometry::SphereField>> by_name_;
-};
-
 void keep_files(const std::vector<std::string>& files, std::vector<anatomy::ShapeDefinition>& definitions) {
     std::erase_if(definitions, [&](const anatomy::ShapeDefinition& definition) {
         return std::find(files.begin(), files.end(), definition.file) == files.end();
     });
-}
-
-/// Lays every definition that is written as lines on the measured ones; what cannot be laid is left out.
-void lay_all_lines(std::vector<anatomy::ShapeDefinition>& definitions, base::Findings& findings) {
-    const Anchors anchors(definitions);
-    for (anatomy::ShapeDefinition& definition : definitions)
-        if (!definition.lines.empty())
-            definition.shape = lay_lines(
-                definition, [&](const std::string& name) { return anchors.find(name); }, findings);
-    std::erase_if(definitions, [](const anatomy::ShapeDefinition& definition) { return definition.shape.spheres.empty(); });
 }
 
 /// Meshes of all shapes that are no mirror images; the largest first, so that no core is left with it at the end.

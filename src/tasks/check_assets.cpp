@@ -10,6 +10,8 @@
 #include "anatomy/joint_definition.h"
 #include "anatomy/muscle_definition.h"
 #include "body_compiler/landmark_definition.h"
+#include "body_compiler/lay_lines.h"
+#include "body_compiler/skin_patches.h"
 #include "positions/position.h"
 #include "readers/download_catalogue.h"
 #include "scene/looks.h"
@@ -62,13 +64,20 @@ void check_downloads(const fs::path& assets, Findings& findings) {
     if (!catalogue) findings.add(Severity::error, catalogue.error().place, "unreadable", catalogue.error().message);
 }
 
+void check_shapes(const fs::path& assets, Findings& findings) {
+    auto shapes = anatomy::read_shape_definitions(assets / "body" / "shapes", findings);
+    body_compiler::lay_all_lines(shapes, findings);
+    (void)body_compiler::read_skin_patches(assets / "body" / "skin_patches.toml", findings);
+}
+
 void check_bibliography(const fs::path& assets, Findings& findings) {
     findings.append(check_sources(assets));
 }
 
 /// Every reader of definition files, one line each.
-constexpr std::array k_checks = {check_classification, check_landmarks_and_joints, check_muscles, check_positions, check_looks,
-                                 check_downloads,      check_bibliography};
+constexpr std::array k_checks = {
+    check_classification, check_landmarks_and_joints, check_muscles, check_positions, check_looks, check_downloads,
+    check_shapes,         check_bibliography};
 
 }  // namespace
 

@@ -9,7 +9,8 @@ namespace smrt::tasks {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr const char* k_how_to_get = "`smrt-atlas get bodyparts3d` fetches a measured one, `--body` opens your own, `--body default` comes back to this one";
+constexpr const char* k_how_to_get =
+    "`smrt-atlas get bodyparts3d` fetches a measured one, `--body` opens your own, `--body default` comes back to this one";
 
 bool is_there(const fs::path& path) {
     std::error_code ignored;

@@ -1,0 +1,102 @@
+// The default body: lines land on their parts, neighbours give way, sides are mirror images.
+#include "body_compiler/make_standard_body.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "body_compiler/lay_lines.h"
+#include "body_compiler/shape_surface.h"
+#include "geometry/mesh_cleanup.h"
+
+namespace smrt::body_compiler {
+namespace {
+
+anatomy::ShapeDefinition make_ball(const char* name, anatomy::Kind kind, const glm::vec3& centre, float radius) {
+    anatomy::ShapeDefinition out;
+    out.id = name, out.name = name, out.kind = kind;
+    out.shape.spheres = {{centre, radius}};
+    return out;
+}
+
+std::optional<AnchorPart> find_box(const std::string& name) {
+    if (name != "Femur" && name != "Sacrum") return std::nullopt;
+    const bool midline = name == "Sacrum";
+    const geometry::Box box =
+        midline ? geometry::Box{{-0.05f, 0.9f, -0.05f}, {0.05f, 1.0f, 0}} : geometry::Box{{-0.2f, 0.5f, 0}, {-0.1f, 0.9f, 0.1f}};
+    return AnchorPart{box, midline, [box](const glm::vec3& p) { return glm::clamp(p, box.lower, box.upper); }};
+}
+
+TEST(LaidLines, LandOnSharesOfTheirPartsOnTheRight) {
+    anatomy::ShapeDefinition definition;
+    definition.lines = {{{"Sacrum", {1, 0, 0}, {0, 0, 0}, false, 0.002f}, {"Femur", {0.5f, 1, 0.5f}, {0.02f, 0, 0}, false, 0.004f}}};
+    base::Findings findings;
+    const geometry::SphereMesh mesh = lay_lines(definition, find_box, findings);
+    ASSERT_EQ(mesh.spheres.size(), 4u);
+    EXPECT_LT(glm::distance(mesh.spheres.front().centre, glm::vec3(-0.05f, 0.9f, -0.05f)), 1e-5f);
+    EXPECT_LT(glm::distance(mesh.spheres.back().centre, glm::vec3(-0.17f, 0.9f, 0.05f)), 1e-5f) << "lateral is to the right";
+    EXPECT_NEAR(mesh.spheres.back().radius, 0.004f, 1e-6f);
+    EXPECT_EQ(mesh.edges.size(), 3u);
+}
+
+TEST(LaidLines, NeighboursOfASheetAreJoinedBySlabs) {
+    anatomy::ShapeDefinition definition;
+    definition.sheet = true;
+    for (const float high : {0.0f, 0.5f, 1.0f})
+        definition.lines.push_back({{"Femur", {0, high, 0}, {}, true, 0.002f}, {"Femur", {1, high, 1}, {}, true, 0.002f}});
+    base::Findings findings;
+    const geometry::SphereMesh mesh = lay_lines(definition, find_box, findings);
+    EXPECT_EQ(mesh.spheres.size(), 12u);
+    EXPECT_EQ(mesh.triangles.size(), 2u * 3u * 2u);
+    EXPECT_TRUE(mesh.edges.empty());
+}
+
+TEST(LaidLines, APartThatTheBodyLacksIsNamed) {
+    anatomy::ShapeDefinition definition;
+    definition.id = "some_ligament";
+    definition.lines = {{{"Femur", {}, {}, false, 0.002f}, {"Thumb", {}, {}, false, 0.002f}}};
+    base::Findings findings;
+    EXPECT_TRUE(lay_lines(definition, find_box, findings).spheres.empty());
+    ASSERT_EQ(findings.list.size(), 1u);
+    EXPECT_EQ(findings.list[0].code, "unknown-part");
+}
+
+TEST(ShapeSurfaces, BonesShareAndFleshGivesWay) {
+    const std::vector<anatomy::ShapeDefinition> definitions = {make_ball("a", anatomy::Kind::bone, {0, 0, 0}, 0.02f),
+                                                               make_ball("b", anatomy::Kind::bone, {0.03f, 0, 0}, 0.02f),
+                                                               make_ball("m", anatomy::Kind::muscle, {0, 0.03f, 0}, 0.015f)};
+    const std::vector<PlacedShape> shapes = place_shapes(definitions);
+    float right_of_a = -1, left_of_b = 1;
+    for (const glm::vec3& p : make_shape_surface(shapes, 0).positions) right_of_a = std::max(right_of_a, p.x);
+    for (const glm::vec3& p : make_shape_surface(shapes, 1).positions) left_of_b = std::min(left_of_b, p.x);
+    EXPECT_NEAR(right_of_a, 0.015f, 0.001f);
+    EXPECT_LT(right_of_a - left_of_b, 0.001f) << "overlap";
+    for (const glm::vec3& p : make_shape_surface(shapes, 2).positions) EXPECT_GT(glm::length(p), 0.019f);
+}
+
+TEST(StandardBody, PairsAreMirrorImagesAndEveryMeshIsClosed) {
+    const std::filesystem::path build = std::filesystem::temp_directory_path() / ("smrt_build_" + std::to_string(::getpid()) + ".toml");
+    std::ofstream(build) << "name = \"forearm\"\ncredit = \"test\"\nonly = [\"skeleton_forearm\"]\n";
+    auto body = make_standard_body(build, std::filesystem::path(SMRT_ROOT) / "assets");
+    std::filesystem::remove(build);
+    ASSERT_TRUE(body) << body.error().text();
+    ASSERT_EQ(body->parts.size(), 4u);
+    for (std::size_t i = 0; i < 4; i += 2) {
+        EXPECT_EQ(body->parts[i].side, "right");
+        EXPECT_EQ(body->parts[i + 1].side, "left");
+        ASSERT_EQ(body->parts[i].mesh.positions.size(), body->parts[i + 1].mesh.positions.size());
+        for (std::size_t v = 0; v < body->parts[i].mesh.positions.size(); ++v) {
+            const glm::vec3 p = body->parts[i].mesh.positions[v];
+            EXPECT_EQ(body->parts[i + 1].mesh.positions[v], glm::vec3(-p.x, p.y, p.z));
+        }
+    }
+    for (anatomy::RawPart& part : body->parts) {
+        const geometry::MeshReport report = geometry::clean_mesh(part.mesh);
+        EXPECT_TRUE(report.closed()) << part.id;
+        EXPECT_EQ(report.non_manifold_edges, 0u) << part.id;
+        EXPECT_EQ(report.flipped_shells, 0u) << part.id;
+    }
+}
+
+}  // namespace
+}  // namespace smrt::body_compiler
