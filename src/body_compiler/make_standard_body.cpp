@@ -85,8 +85,9 @@ void keep_files(const std::vector<std::string>& files, std::vector<anatomy::Shap
     });
 }
 
-/// Meshes of all shapes that are no mirror images; the largest first, so that no core is left with it at the end.
-base::Status make_surfaces(const std::vector<PlacedShape>& shapes, std::vector<anatomy::RawPart>& parts, const base::Progress& progress) {
+/// Meshes of the skin and of all shapes that are no mirror images; the largest first, so that no core is left with it at the end.
+base::Status make_surfaces(const std::vector<PlacedShape>& shapes, std::vector<anatomy::RawPart>& parts, geometry::TriangleMesh& skin,
+                           const base::Progress& progress) {
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < shapes.size(); ++i)
         if (!shapes[i].mirrored && shapes[i].definition->kind != anatomy::Kind::skin) order.push_back(i);
@@ -97,8 +98,13 @@ base::Status make_surfaces(const std::vector<PlacedShape>& shapes, std::vector<a
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return effort(a) > effort(b); });
     std::atomic<std::size_t> done{0};
     std::mutex guard;
-    base::parallel_for(order.size(), [&](std::size_t k) {
+    base::parallel_for(order.size() + 1, [&](std::size_t job) {
         if (progress.cancelled()) return;
+        if (job == 0) {
+            skin = make_skin_surface(shapes);
+            return;
+        }
+        const std::size_t k = job - 1;
         parts[order[k]].mesh = make_shape_surface(shapes, order[k]);
         geometry::make_smooth_normals(parts[order[k]].mesh);
         const std::size_t count = ++done;
@@ -128,10 +134,10 @@ base::Result<anatomy::RawBody> make_standard_body(const fs::path& build, const f
     if (definitions.empty()) return base::fail(base::ErrorCode::bad_data, "holds no shape", (assets / "body" / "shapes").string());
     const std::vector<PlacedShape> shapes = place_shapes(definitions);
     for (const PlacedShape& shape : shapes) out.parts.push_back(name_part(shape));
-    if (auto made = make_surfaces(shapes, out.parts, progress.part(0, 0.9)); !made) return tl::make_unexpected(made.error());
+    geometry::TriangleMesh skin;
+    if (auto made = make_surfaces(shapes, out.parts, skin, progress); !made) return tl::make_unexpected(made.error());
     std::erase_if(out.parts, [](const anatomy::RawPart& part) { return part.mesh.empty(); });
-    progress.tell(0.9, "Making the skin");
-    if (geometry::TriangleMesh skin = make_skin_surface(shapes); !skin.empty()) out.parts.push_back(make_skin_part(std::move(skin)));
+    if (!skin.empty()) out.parts.push_back(make_skin_part(std::move(skin)));
     return out;
 }
 

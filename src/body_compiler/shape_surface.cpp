@@ -13,8 +13,8 @@ namespace {
 using anatomy::Kind;
 
 constexpr float k_gap = 1.5e-4f;  ///< metres left between neighbours that give way to each other
-constexpr float k_least_cell = 0.0016f, k_most_cell = 0.004f;
-constexpr float k_most_triangles = 30000;  ///< before decimation; a cell makes about eight
+constexpr float k_least_cell = 0.0018f, k_most_cell = 0.004f;
+constexpr float k_most_triangles = 20000;  ///< before decimation; a cell makes about eight
 constexpr int k_smooth_pairs = 6;
 constexpr float k_core = 0.55f;     ///< share of its radii that a shape keeps where others claim its place
 constexpr float k_margin = 0.002f;  ///< metres around a shape within which neighbours matter
@@ -97,6 +97,10 @@ void measure_block(const PlacedShape& shape, const std::vector<Neighbour>& neigh
                    std::span<const glm::vec3> points, std::span<float> values) {
     const glm::vec3 middle = block.centre();
     const float half = 0.5f * glm::length(block.size()), own = shape.field.distance(middle);
+    if (points.size() == 1 && own > 0) {  // a look at a whole block: claims only push farther outside
+        values[0] = own;
+        return;
+    }
     std::vector<std::pair<Neighbour, std::vector<std::uint32_t>>> close;
     for (const Neighbour& neighbour : neighbours) {
         // Away from the surface a claim cannot move it.
@@ -119,7 +123,7 @@ void measure_block(const PlacedShape& shape, const std::vector<Neighbour>& neigh
 }
 
 constexpr float k_skin = 0.0012f;       ///< metres of skin over what lies bare beneath it
-constexpr float k_skin_cell = 0.0036f;  ///< lattice of the skin
+constexpr float k_skin_cell = 0.004f;   ///< lattice of the skin
 constexpr float k_skin_blend = 0.006f;  ///< metres over which patches flow into each other
 constexpr int k_skin_smooth_pairs = 10;
 
@@ -151,7 +155,7 @@ public:
 
 private:
     using Close = std::vector<std::pair<const geometry::SphereField*, std::vector<std::uint32_t>>>;
-    static constexpr float k_far = 0.02f;  ///< metres beyond a block at which a field no longer matters to it
+    static constexpr float k_far = 0.03f;  ///< metres beyond a block at which a field no longer matters to it
 
     static Close choose(const std::vector<const geometry::SphereField*>& fields, const geometry::Box& block, float half) {
         const glm::vec3 middle = block.centre();
@@ -208,11 +212,9 @@ geometry::TriangleMesh make_skin_surface(const std::vector<PlacedShape>& shapes)
     bounds.lower -= k_skin, bounds.upper += k_skin;
     const SkinField field(std::move(patches), std::move(beneath));
     geometry::TriangleMesh mesh = geometry::make_isosurface(
-        bounds, k_skin_cell,
-        [&](const geometry::Box& block, std::span<const glm::vec3> points, std::span<float> values) {
+        bounds, k_skin_cell, [&](const geometry::Box& block, std::span<const glm::vec3> points, std::span<float> values) {
             field.measure(block, points, values);
-        },
-        0);
+        });
 
     geometry::keep_outer_shells(mesh);
     geometry::smooth_surface(mesh, k_skin_smooth_pairs);

@@ -14,6 +14,7 @@
 namespace smrt::geometry {
 namespace {
 
+constexpr int k_super = 4;              ///< blocks along a region that is skipped as a whole where it is far from the surface
 constexpr int k_block = 4;              ///< cells along a block
 constexpr float k_least_value = 0.14f;  ///< of the cell: the surface keeps off the lattice points, so that no triangle is a sliver
 
@@ -34,7 +35,10 @@ public:
     [[nodiscard]] const std::vector<glm::ivec3>& active() const { return active_; }  ///< first cells of the blocks that hold surface
 
 private:
-    bool fill(const glm::ivec3& from, const BlockDistance& distance);
+    void fill(const glm::ivec3& from, const BlockDistance& distance);
+    [[nodiscard]] bool is_far(const glm::ivec3& from, int size, const BlockDistance& distance, float& there) const;
+    std::vector<glm::ivec3> fill_region(const glm::ivec3& from, const BlockDistance& distance);
+    void set_all(const glm::ivec3& from, int size, float value);
     [[nodiscard]] bool holds_surface(const glm::ivec3& from) const;
 
     glm::vec3 lower_;
@@ -46,8 +50,8 @@ private:
 };
 
 glm::ivec3 round_up(const glm::vec3& size, float cell) {
-    const glm::ivec3 blocks = glm::max(glm::ivec3(glm::ceil(size / (cell * k_block))), glm::ivec3(1));
-    return blocks * k_block;
+    const glm::ivec3 blocks = glm::max(glm::ivec3(glm::ceil(size / (cell * k_block * k_super))), glm::ivec3(1));
+    return blocks * (k_block * k_super);
 }
 
 Lattice::Lattice(const Box& box, float cell, const BlockDistance& distance, unsigned threads)
@@ -55,16 +59,56 @@ Lattice::Lattice(const Box& box, float cell, const BlockDistance& distance, unsi
     cells_ = round_up(box.size() + 3 * cell, cell);
     corners_ = static_cast<std::uint32_t>((cells_.x + 1) * (cells_.y + 1) * (cells_.z + 1));
     values_.assign(corners_ + static_cast<std::size_t>(cells_.x) * cells_.y * cells_.z, 1.0f);  // the last planes lie outside
-    const glm::ivec3 blocks = cells_ / k_block;
-    const auto count = static_cast<std::size_t>(blocks.x) * static_cast<std::size_t>(blocks.y) * static_cast<std::size_t>(blocks.z);
-    const auto from = [&](std::size_t i) {
-        const auto at = static_cast<int>(i);
-        return k_block * glm::ivec3(at % blocks.x, at / blocks.x % blocks.y, at / (blocks.x * blocks.y));
-    };
-    std::vector<char> close(count, 0);
-    base::parallel_for(count, [&](std::size_t i) { close[i] = fill(from(i), distance) ? 1 : 0; }, threads);
-    for (std::size_t i = 0; i < count; ++i)
-        if (close[i] != 0 && holds_surface(from(i))) active_.push_back(from(i));
+    const glm::ivec3 regions = cells_ / (k_block * k_super);
+    const auto count = static_cast<std::size_t>(regions.x) * static_cast<std::size_t>(regions.y) * static_cast<std::size_t>(regions.z);
+    std::vector<std::vector<glm::ivec3>> close(count);
+    base::parallel_for(
+        count,
+        [&](std::size_t i) {
+            const auto at = static_cast<int>(i);
+            const glm::ivec3 region(at % regions.x, at / regions.x % regions.y, at / (regions.x * regions.y));
+            close[i] = fill_region(k_block * k_super * region, distance);
+        },
+        threads);
+    for (const std::vector<glm::ivec3>& blocks : close)
+        for (const glm::ivec3& from : blocks)
+            if (holds_surface(from)) active_.push_back(from);
+}
+
+bool Lattice::is_far(const glm::ivec3& from, int size, const BlockDistance& distance, float& there) const {
+    const glm::vec3 lower = lower_ + cell_ * glm::vec3(from);
+    const std::array<glm::vec3, 1> middle{lower + 0.5f * cell_ * static_cast<float>(size)};
+    std::array<float, 1> value{};
+    distance({middle[0], middle[0]}, middle, value);
+    there = value[0];
+    return std::abs(there) > 0.866026f * cell_ * static_cast<float>(size) + cell_;  // all of it lies more than a cell from the surface
+}
+
+/// Result: first cells of the blocks that may hold surface.
+std::vector<glm::ivec3> Lattice::fill_region(const glm::ivec3& from, const BlockDistance& distance) {
+    std::vector<glm::ivec3> out;
+    float there = 0;
+    if (is_far(from, k_block * k_super, distance, there)) {
+        set_all(from, k_block * k_super, there < 0 ? -1.0f : 1.0f);
+        return out;
+    }
+    for (int z = 0; z < k_super; ++z)
+        for (int y = 0; y < k_super; ++y)
+            for (int x = 0; x < k_super; ++x) {
+                const glm::ivec3 block = from + k_block * glm::ivec3(x, y, z);
+                if (is_far(block, k_block, distance, there))
+                    set_all(block, k_block, there < 0 ? -1.0f : 1.0f);
+                else
+                    fill(block, distance), out.push_back(block);
+            }
+    return out;
+}
+
+void Lattice::set_all(const glm::ivec3& from, int size, float value) {
+    for (int z = 0; z < size; ++z)
+        for (int y = 0; y < size; ++y)
+            for (int x = 0; x < size; ++x)
+                values_[corner(from.x + x, from.y + y, from.z + z)] = values_[centre(from.x + x, from.y + y, from.z + z)] = value;
 }
 
 glm::vec3 Lattice::place(std::uint32_t node) const {
@@ -75,13 +119,10 @@ glm::vec3 Lattice::place(std::uint32_t node) const {
     return lower_ + cell_ * (glm::vec3(at) + (is_corner ? 0.0f : 0.5f));
 }
 
-/// Measures the points that belong to a block: not those on its far sides, which belong to the next ones. Result: true if it may hold surface.
-bool Lattice::fill(const glm::ivec3& from, const BlockDistance& distance) {
+/// Measures the points that belong to a block: not those on its far sides, which belong to the next ones.
+void Lattice::fill(const glm::ivec3& from, const BlockDistance& distance) {
     const glm::vec3 lower = lower_ + cell_ * glm::vec3(from);
     const Box block{lower, lower + cell_ * k_block};
-    const std::array<glm::vec3, 1> middle{block.centre()};
-    std::array<float, 1> there{};
-    distance({middle[0], middle[0]}, middle, there);
     std::vector<std::uint32_t> nodes;
     for (int z = 0; z < k_block; ++z)
         for (int y = 0; y < k_block; ++y)
@@ -89,17 +130,13 @@ bool Lattice::fill(const glm::ivec3& from, const BlockDistance& distance) {
                 nodes.push_back(corner(from.x + x, from.y + y, from.z + z));
                 nodes.push_back(centre(from.x + x, from.y + y, from.z + z));
             }
-    if (std::abs(there[0]) > 0.5f * glm::length(block.size()) + cell_) {  // all of it lies more than a cell from the surface
-        for (const std::uint32_t node : nodes) values_[node] = there[0] < 0 ? -1.0f : 1.0f;
-        return false;
-    }
     std::vector<glm::vec3> points;
     for (const std::uint32_t node : nodes) points.push_back(place(node));
     std::vector<float> values(points.size());
     distance(block, points, values);
     const float least = k_least_value * cell_;
-    for (std::size_t i = 0; i < nodes.size(); ++i) values_[nodes[i]] = values[i] < 0 ? std::min(values[i], -least) : std::max(values[i], least);
-    return true;
+    for (std::size_t i = 0; i < nodes.size(); ++i)
+        values_[nodes[i]] = values[i] < 0 ? std::min(values[i], -least) : std::max(values[i], least);
 }
 
 bool Lattice::holds_surface(const glm::ivec3& from) const {
