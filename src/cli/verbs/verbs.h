@@ -15,6 +15,7 @@ Run attach_check(CLI::App& app);
 Run attach_bench(CLI::App& app);
 Run attach_gallery(CLI::App& app);
 Run attach_tour(CLI::App& app);
+Run attach_compare(CLI::App& app);
 Run attach_fit(CLI::App& app);
 Run attach_help(CLI::App& app);
 
