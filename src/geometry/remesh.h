@@ -13,7 +13,7 @@ void smooth_surface(TriangleMesh& mesh, int pairs);
 void keep_outer_shells(TriangleMesh& mesh, float least_share = 0.02f);
 
 struct DecimateOptions {
-    float error = 3e-4f;          ///< metres: root mean square of a vertex's distances from the planes that it stands for
+    float error = 4.5e-4f;        ///< metres: root mean square of a vertex's distances from the planes that it stands for
     float most_edge = 0.012f;     ///< metres; longer edges are not made
     float least_quality = 0.15f;  ///< no triangle gets worse than this, unless it was
 };
