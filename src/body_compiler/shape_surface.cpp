@@ -112,11 +112,12 @@ void measure_block(const PlacedShape& shape, const std::vector<Neighbour>& neigh
     }
     const std::vector<std::uint32_t> primitives = shape.field.near(block), core = close.empty() ? primitives : shape.core.near(block);
     for (std::size_t i = 0; i < points.size(); ++i) {
-        float value = shape.field.distance(points[i], primitives);
-        if (value < 2 * shape.cell && !close.empty()) {  // farther outside, claims only push farther
+        const float free = shape.field.distance(points[i], primitives);
+        float value = free;
+        if (free < 2 * shape.cell) {  // farther outside, claims only push farther
             for (const auto& [neighbour, near] : close)
                 value = after_claim(value, neighbour.field->distance(points[i], near), neighbour.claim);
-            value = std::min(value, shape.core.distance(points[i], core));
+            if (value > free) value = std::min(value, shape.core.distance(points[i], core));
         }
         values[i] = value;
     }

@@ -131,6 +131,7 @@ void Lattice::fill(const glm::ivec3& from, const BlockDistance& distance) {
                 nodes.push_back(centre(from.x + x, from.y + y, from.z + z));
             }
     std::vector<glm::vec3> points;
+    points.reserve(nodes.size());
     for (const std::uint32_t node : nodes) points.push_back(place(node));
     std::vector<float> values(points.size());
     distance(block, points, values);

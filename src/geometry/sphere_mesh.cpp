@@ -145,6 +145,7 @@ std::vector<std::uint32_t> SphereField::near(const Box& box) const {
     }
     std::sort(found.begin(), found.end());  // near ones first rule the others out sooner
     std::vector<std::uint32_t> out;
+    out.reserve(found.size());
     for (const auto& [there, i] : found) out.push_back(i);
     return out;
 }
