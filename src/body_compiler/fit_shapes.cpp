@@ -25,20 +25,6 @@ constexpr Goal k_goal{0.0007f, 0.0022f}, k_skin_goal{0.00035f, 0.0011f};
 constexpr std::array<std::uint32_t, 6> k_counts = {8, 16, 24, 34, 44, 56};
 constexpr float k_detail = 0.0003f;  ///< metres: level of the mesh that is measured
 
-geometry::TriangleMesh mesh_of(const Part& part) {
-    const geometry::MeshLevel& level = part.mesh.levels[geometry::find_level(part.mesh, k_detail)];
-    geometry::TriangleMesh out;
-    for (std::uint32_t v = 0; v < level.vertex_count; ++v) {
-        out.positions.push_back(part.mesh.position(v));
-        out.normals.push_back(part.mesh.normal(v));
-    }
-    for (std::uint32_t i = 0; i < level.index_count; i += 3) {
-        const std::uint32_t* corner = &part.mesh.indices[level.first_index + i];
-        out.triangles.emplace_back(corner[0], corner[1], corner[2]);
-    }
-    return out;
-}
-
 /// Organs differ between the sides; bones, muscles and the like are taken as mirror images.
 bool is_mirrored(Kind kind) {
     return kind != Kind::organ && kind != Kind::vessel && kind != Kind::brain;
@@ -118,7 +104,7 @@ base::Result<std::vector<FittedShape>> fit_shapes(const anatomy::Body& body, con
         if (wanted[i].twin != nullptr) definition.fma_left = wanted[i].twin->fma;
         if (wanted[i].mirror) definition.fma.clear(), definition.fma_left = part.fma;
         definition.sources = {source};
-        const geometry::TriangleMesh mesh = mesh_of(part);
+        const geometry::TriangleMesh mesh = geometry::unpack(part.mesh, geometry::find_level(part.mesh, k_detail));
         if (mesh.triangles.size() >= 4) definition.shape = fit_best(mesh, nullptr, k_goal, fitted.figures);
         if (wanted[i].mirror) definition.shape = geometry::mirrored(definition.shape);
         const std::size_t count = ++done;

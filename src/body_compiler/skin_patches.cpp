@@ -24,19 +24,6 @@ constexpr float k_left_out = 0.022f;  ///< metres: skin this close to what is le
 constexpr int k_rays = 24;
 constexpr double k_least_free = 0.3;  ///< share of rays that escape from the outer wall
 
-/// Full surface of a part at a level.
-geometry::TriangleMesh mesh_at(const anatomy::Part& part, float error) {
-    const geometry::MeshLevel& level = part.mesh.levels[geometry::find_level(part.mesh, error)];
-    geometry::TriangleMesh out;
-    for (std::uint32_t v = 0; v < level.vertex_count; ++v)
-        out.positions.push_back(part.mesh.position(v)), out.normals.push_back(part.mesh.normal(v));
-    for (std::uint32_t i = 0; i < level.index_count; i += 3) {
-        const std::uint32_t* c = &part.mesh.indices[level.first_index + i];
-        out.triangles.emplace_back(c[0], c[1], c[2]);
-    }
-    return out;
-}
-
 /// Directions spread over a sphere.
 std::vector<glm::vec3> spread_directions(int count) {
     std::vector<glm::vec3> out;
@@ -47,8 +34,8 @@ std::vector<glm::vec3> spread_directions(int count) {
     return out;
 }
 
-/// Triangles from which enough of the outward rays leave the body.
-std::vector<bool> find_outer(const geometry::TriangleMesh& skin) {
+/// Indices of the triangles from which enough of the outward rays leave the body.
+std::vector<std::uint32_t> find_outer(const geometry::TriangleMesh& skin) {
     std::vector<std::uint32_t> indices;
     for (const glm::uvec3& t : skin.triangles) indices.insert(indices.end(), {t.x, t.y, t.z});
     const geometry::Bvh tree(skin.positions, indices);
@@ -71,7 +58,10 @@ std::vector<bool> find_outer(const geometry::TriangleMesh& skin) {
         }
         outer[i] = tried > 0 && free >= k_least_free * tried;
     });
-    return {outer.begin(), outer.end()};
+    std::vector<std::uint32_t> out;
+    for (std::uint32_t i = 0; i < outer.size(); ++i)
+        if (outer[i] != 0) out.push_back(i);
+    return out;
 }
 
 /// The parts beneath the skin as points, each with the patch group it belongs to.
@@ -127,6 +117,44 @@ glm::vec3 centre_of(const geometry::TriangleMesh& mesh, std::uint32_t i) {
     return (mesh.positions[t.x] + mesh.positions[t.y] + mesh.positions[t.z]) / 3.0f;
 }
 
+/// Triangles of the right half by the groups that lie nearest beneath them; where two lie about as near, both have the triangle.
+std::vector<std::vector<std::uint32_t>> sort_by_group(const geometry::TriangleMesh& mesh, const std::vector<std::uint32_t>& outer,
+                                                      const Beneath& beneath, std::size_t count) {
+    constexpr std::size_t k_asked = 40;
+    const geometry::PointTree tree(beneath.points), left_out(beneath.left_out);
+    std::vector<std::vector<std::uint32_t>> groups(count);
+    for (const std::uint32_t i : outer) {
+        const glm::vec3 centre = centre_of(mesh, i);
+        if (centre.x > k_rim) continue;
+        if (!left_out.empty() && left_out.nearest(centre).distance < k_left_out) continue;
+        const auto hits = tree.nearest(centre, k_asked);
+        for (const geometry::PointTree::Hit& hit : hits) {
+            if (hit.distance > hits.front().distance + 0.6f * k_rim) break;
+            if (beneath.group[hit.index] < 0) continue;
+            std::vector<std::uint32_t>& group = groups[static_cast<std::size_t>(beneath.group[hit.index])];
+            if (group.empty() || group.back() != i) group.push_back(i);
+        }
+    }
+    return groups;
+}
+
+/// Those of a group that lie in the patch's share of its box, with the rim.
+std::vector<std::uint32_t> find_inside(const geometry::TriangleMesh& mesh, const std::vector<std::uint32_t>& group,
+                                       const SkinPatch& patch) {
+    geometry::Box box;
+    for (const std::uint32_t i : group) box.include(centre_of(mesh, i));
+    const glm::vec3 size = box.size();
+    // The right side lies at negative x: lateral is towards the lower end of the box.
+    const glm::vec3 lower(1 - patch.upper.x, patch.lower.y, patch.lower.z), upper(1 - patch.lower.x, patch.upper.y, patch.upper.z);
+    const glm::vec3 from = box.lower + lower * size - k_rim, to = box.lower + upper * size + k_rim;
+    std::vector<std::uint32_t> out;
+    for (const std::uint32_t i : group) {
+        const glm::vec3 centre = centre_of(mesh, i);
+        if (glm::all(glm::greaterThanEqual(centre, from)) && glm::all(glm::lessThanEqual(centre, to))) out.push_back(i);
+    }
+    return out;
+}
+
 }  // namespace
 
 bool lies_under(const anatomy::Part& part, const std::vector<std::string>& over) {
@@ -164,47 +192,15 @@ CutSkin cut_skin(const anatomy::Body& body, const std::vector<SkinPatch>& patche
     const auto is_skin = [](const anatomy::Part& part) { return part.kind == Kind::skin && !part.mesh.levels.empty(); };
     const auto skin = std::find_if(body.parts().begin(), body.parts().end(), is_skin);
     if (skin == body.parts().end()) return out;
-    const geometry::TriangleMesh mesh = mesh_at(*skin, k_detail);
-    const std::vector<bool> outer = find_outer(mesh);
-    std::vector<std::uint32_t> all;
-    for (std::uint32_t i = 0; i < mesh.triangles.size(); ++i)
-        if (outer[i]) all.push_back(i);
-    out.whole = take_triangles(mesh, all);
-    const Beneath beneath = gather_beneath(body, patches);
-    const geometry::PointTree tree(beneath.points), left_out(beneath.left_out);
-    std::vector<std::vector<std::uint32_t>> groups(patches.size());
-    for (std::uint32_t i = 0; i < mesh.triangles.size(); ++i) {
-        const glm::vec3 centre = centre_of(mesh, i);
-        if (!outer[i] || centre.x > k_rim) continue;
-        if (!left_out.empty() && left_out.nearest(centre).distance < k_left_out) continue;
-        std::vector<int> near;  // groups within the rim of the nearest: patches overlap there
-        const auto hits = tree.nearest(centre, 40);
-        for (const geometry::PointTree::Hit& hit : hits) {
-            const int group = beneath.group[hit.index];
-            if (hit.distance > hits.front().distance + 0.6f * k_rim) break;
-            if (group >= 0 && std::find(near.begin(), near.end(), group) == near.end()) near.push_back(group);
-        }
-        for (const int group : near) groups[static_cast<std::size_t>(group)].push_back(i);
-    }
+    const geometry::TriangleMesh mesh = geometry::unpack(skin->mesh, geometry::find_level(skin->mesh, k_detail));
+    const std::vector<std::uint32_t> outer = find_outer(mesh);
+    out.whole = take_triangles(mesh, outer);
+    const std::vector<std::vector<std::uint32_t>> groups = sort_by_group(mesh, outer, gather_beneath(body, patches), patches.size());
     for (std::size_t p = 0; p < patches.size(); ++p) {
         // Patches over the same parts share their skin; the first of them holds it.
-        std::size_t owner = p;
-        for (std::size_t q = 0; q < p; ++q)
-            if (patches[q].over == patches[p].over) owner = std::min(owner, q);
-        geometry::Box box;
-        for (const std::uint32_t i : groups[owner]) box.include(centre_of(mesh, i));
-        const glm::vec3 size = box.size();
-        const glm::vec3 from(box.upper.x - patches[p].upper.x * size.x, box.lower.y + patches[p].lower.y * size.y,
-                             box.lower.z + patches[p].lower.z * size.z);
-        const glm::vec3 to(box.upper.x - patches[p].lower.x * size.x, box.lower.y + patches[p].upper.y * size.y,
-                           box.lower.z + patches[p].upper.z * size.z);
-        std::vector<std::uint32_t> inside;
-        for (const std::uint32_t i : groups[owner]) {
-            const glm::vec3 centre = centre_of(mesh, i);
-            if (glm::all(glm::greaterThanEqual(centre, from - k_rim)) && glm::all(glm::lessThanEqual(centre, to + k_rim)))
-                inside.push_back(i);
-        }
-        out.patches[p] = take_triangles(mesh, inside);
+        const auto same = [&](const SkinPatch& patch) { return patch.over == patches[p].over; };
+        const auto owner = static_cast<std::size_t>(std::find_if(patches.begin(), patches.end(), same) - patches.begin());
+        out.patches[p] = take_triangles(mesh, find_inside(mesh, groups[owner], patches[p]));
     }
     return out;
 }

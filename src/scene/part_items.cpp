@@ -61,14 +61,20 @@ void place(const PartItemsInput& input, Posture& posture, Item& item) {
         item.placement = posture.placement(item.part);
 }
 
+/// What shines through is seen whatever covers it.
+bool shines_through(const Look& look) {
+    return look.glow > 0 || look.outline;
+}
+
 /// Fine triangles for what can be seen of the part, unless only a glimpse of it can and it has many.
 void sharpen(const PartItemsInput& input, Posture& posture, std::uint32_t owned_cells, Item& item) {
-    constexpr std::uint32_t k_triangles =
-        150;  ///< worth drawing for a cell: all fine levels cost a fifth more time for 0.06 % of the pixels
+    /// Worth drawing for a cell: all fine levels cost a fifth more time for 0.06 % of the pixels.
+    constexpr std::uint32_t k_triangles = 150;
     const geometry::LevelMesh& mesh = input.model.body->part(item.part).mesh;
     const geometry::Box box = posture.box(item.part);
     const std::uint32_t fine = choose_level(mesh, box, input.view, Detail::owned);
-    const bool worth_it = mesh.levels[fine].index_count / 3 <= k_triangles * owned_cells || is_cut(input.view, box);
+    const bool looked_at = shines_through(item.look) || is_cut(input.view, box);
+    const bool worth_it = looked_at || mesh.levels[fine].index_count / 3 <= k_triangles * owned_cells;
     set_level(input, posture, worth_it ? Detail::owned : Detail::glimpsed, item);
 }
 
@@ -94,7 +100,8 @@ void sharpen_owned_items(const PartItemsInput& input, Posture& posture, Scene& s
     const auto work = [&](std::size_t i) {
         Item& item = scene.items[i];
         if (item.look.opacity < 1) return;
-        if (owned[item.part] > 0 || is_cut(input.view, posture.box(item.part))) sharpen(input, posture, owned[item.part], item);
+        const bool seen = owned[item.part] > 0 || shines_through(item.look) || is_cut(input.view, posture.box(item.part));
+        if (seen) sharpen(input, posture, owned[item.part], item);
     };
     base::parallel_for(scene.items.size(), work, posture.key() == 0 ? 1 : 0);
 }

@@ -28,7 +28,7 @@ struct PartItemsInput {
 /// Cost: posing of moved soft tissue, in parallel.
 [[nodiscard]] std::vector<Item> compose_part_items(const PartItemsInput& input, Posture& posture);
 
-/// Gives the opaque items that own pixels of the scene a fine level, so that triangles go where they are seen.
+/// Gives the opaque items that own pixels of the scene, are cut open or shine through a fine level: triangles go where they are seen.
 /// Input: the scene with the items of compose_part_items. Cost: a small picture on the CPU, some ms for a whole body.
 void sharpen_owned_items(const PartItemsInput& input, Posture& posture, Scene& scene);
 

@@ -14,17 +14,6 @@
 namespace smrt::tasks {
 namespace {
 
-geometry::TriangleMesh full_mesh(const anatomy::Part& part) {
-    geometry::TriangleMesh out;
-    const geometry::MeshLevel& level = part.mesh.levels.front();
-    for (std::uint32_t v = 0; v < level.vertex_count; ++v) out.positions.push_back(part.mesh.position(v));
-    for (std::uint32_t i = 0; i < level.index_count; i += 3) {
-        const std::uint32_t* c = &part.mesh.indices[level.first_index + i];
-        out.triangles.emplace_back(c[0], c[1], c[2]);
-    }
-    return out;
-}
-
 std::pair<float, float> measure_way(const geometry::TriangleMesh& from, const geometry::TriangleMesh& to, std::size_t samples) {
     const geometry::SurfaceTree tree(to);
     std::vector<float> distances;
@@ -32,6 +21,26 @@ std::pair<float, float> measure_way(const geometry::TriangleMesh& from, const ge
     std::sort(distances.begin(), distances.end());
     if (distances.empty()) return {0.0f, 0.0f};
     return {distances[distances.size() / 2], distances[distances.size() * 19 / 20]};
+}
+
+using PartPair = std::pair<const anatomy::Part*, const anatomy::Part*>;
+
+/// Parts of one name; where several have it, the one whose box lies nearest.
+std::vector<PartPair> pair_by_name(const anatomy::Body& body, const anatomy::Body& other) {
+    std::multimap<std::string, const anatomy::Part*> by_name;
+    for (const anatomy::Part& part : other.parts())
+        if (!part.mesh.levels.empty()) by_name.emplace(base::fold(part.name), &part);
+    std::vector<PartPair> out;
+    for (const anatomy::Part& part : body.parts()) {
+        const auto [from, to] = by_name.equal_range(base::fold(part.name));
+        if (from == to || part.mesh.levels.empty()) continue;
+        const auto way = [&](const anatomy::Part& twin) {
+            return glm::distance(twin.mesh.box.lower, part.mesh.box.lower) + glm::distance(twin.mesh.box.upper, part.mesh.box.upper);
+        };
+        out.emplace_back(&part,
+                         std::min_element(from, to, [&](const auto& a, const auto& b) { return way(*a.second) < way(*b.second); })->second);
+    }
+    return out;
 }
 
 std::string summarise(const std::vector<StructureDistance>& distances, anatomy::Kind kind) {
@@ -52,13 +61,10 @@ std::string summarise(const std::vector<StructureDistance>& distances, anatomy::
 }  // namespace
 
 std::vector<StructureDistance> compare_bodies(const anatomy::Body& body, const anatomy::Body& other, std::size_t samples) {
-    std::vector<std::pair<const anatomy::Part*, const anatomy::Part*>> pairs;
-    for (const anatomy::Part& part : body.parts())
-        if (const auto twin = other.find_part(part.name); twin && !part.mesh.levels.empty() && !other.part(*twin).mesh.levels.empty())
-            pairs.emplace_back(&part, &other.part(*twin));
+    const std::vector<PartPair> pairs = pair_by_name(body, other);
     std::vector<StructureDistance> out(pairs.size());
     base::parallel_for(pairs.size(), [&](std::size_t i) {
-        const geometry::TriangleMesh a = full_mesh(*pairs[i].first), b = full_mesh(*pairs[i].second);
+        const geometry::TriangleMesh a = geometry::unpack(pairs[i].first->mesh), b = geometry::unpack(pairs[i].second->mesh);
         const auto [median, worst] = measure_way(a, b, samples);
         const auto [back_median, back_worst] = measure_way(b, a, samples);
         out[i] = {pairs[i].first->name, pairs[i].first->kind, median, worst, back_median, back_worst};

@@ -49,6 +49,8 @@ base::Result<Patches> read_patches() {
     if (!root) return tl::make_unexpected(root.error());
     base::Findings findings;
     Patches patches = body_compiler::read_skin_patches(*root / "assets" / "body" / "skin_patches.toml", findings);
+    for (const base::Finding& finding : findings.list)
+        if (finding.severity == base::Severity::error) return base::fail(base::ErrorCode::bad_data, finding.what, finding.place);
     if (patches.empty()) return base::fail(base::ErrorCode::bad_data, "names no patch of the skin", "assets/body/skin_patches.toml");
     return patches;
 }

@@ -104,6 +104,16 @@ TEST_F(Compose, WhatOwnsPixelsIsDrawnFinerThanWhatIsCovered) {
     }
 }
 
+TEST_F(Compose, WhatShinesThroughIsDrawnFinelyThoughItIsCovered) {
+    const anatomy::PartIndex humerus = part("Right humerus");
+    const geometry::LevelMesh& mesh = model_->body->part(humerus).mesh;
+    const std::uint32_t fine = choose_level(mesh, mesh.box, view_, Detail::owned);
+    view_.peel = 0.12f;
+    ASSERT_NE(items_by_part(composer_.compose(view_)).at(humerus).level, fine) << "the muscles around it cover it";
+    view_.selection = {humerus};
+    EXPECT_EQ(items_by_part(composer_.compose(view_)).at(humerus).level, fine);
+}
+
 TEST_F(Compose, PartsThatThePlaneCutsAreDrawnFinely) {
     const anatomy::PartIndex humerus = part("Right humerus");
     const geometry::LevelMesh& mesh = model_->body->part(humerus).mesh;
