@@ -40,7 +40,8 @@ Side side_of_place(const geometry::Box& box) {
 
 const DefinitionEntry* find_definition(const ClassificationRules& rules, const RawPart& part, const std::string& fma,
                                        const std::string& name) {
-    auto found = find_in(rules.definition_by_part, part.id);
+    auto found = find_in(rules.definition_by_id, part.definition);
+    if (!found) found = find_in(rules.definition_by_part, part.id);
     if (!found && !fma.empty()) found = find_in(rules.definition_by_fma, fma);
     if (!found) found = find_in(rules.definition_by_name, base::fold(name));
     if (!found)

@@ -133,6 +133,7 @@ void read_definitions(const Definition& file, ClassificationRules& rules, Findin
         const std::size_t index = rules.definitions.size();
         for (const std::string& id : row.texts("parts", findings)) rules.definition_by_part.emplace(id, index);
         for (const std::string& id : row.texts("fma", findings)) rules.definition_by_fma.emplace(id, index);
+        rules.definition_by_id.emplace(entry.id, index);
         rules.definition_by_name.emplace(base::fold(entry.name), index);
         rules.definitions.push_back(std::move(entry));
     }

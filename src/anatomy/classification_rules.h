@@ -63,7 +63,7 @@ struct ClassificationRules {
     SideRules sides;
     std::array<std::string, k_kind_count> system_of_kind;  ///< for kinds that come from a map or a definition
     std::vector<DefinitionEntry> definitions;
-    std::unordered_map<std::string, std::size_t> definition_by_part, definition_by_fma, definition_by_name;
+    std::unordered_map<std::string, std::size_t> definition_by_id, definition_by_part, definition_by_fma, definition_by_name;
     std::unordered_map<std::string, PartOverride> overrides;
     NameTable names;
 };

@@ -18,6 +18,7 @@ struct RawPart {
     std::string side;    ///< word of Side given by a --map file; empty: derive it
     std::string source;  ///< file (and node) it came from
     geometry::TriangleMesh mesh;
+    std::string definition;  ///< id of the definition that it was made from, if known; else it is derived
 };
 
 /// A whole outside body.

@@ -122,7 +122,8 @@ bool ShapeReader::read_lines(const std::string& text) {
         for (const std::string& piece : base::split(row, ';')) {
             const auto point = parse_point(piece);
             if (!point)
-                return fault("bad-line", fmt::format("has a point `{}`", base::trim(piece)), "write a point as: @Scapula 0.1 0.9 0.4 + 0 -5 3 r 2.5");
+                return fault("bad-line", fmt::format("has a point `{}`", base::trim(piece)),
+                             "write a point as: @Scapula 0.1 0.9 0.4 + 0 -5 3 r 2.5");
             line.push_back(*point);
         }
         if (line.size() < 2) return fault("bad-line", "has a line with one point", "give origin and insertion, separated by `;`");
@@ -130,9 +131,11 @@ bool ShapeReader::read_lines(const std::string& text) {
         out_.lines.push_back(std::move(line));
     }
     if (out_.lines.empty()) return fault("bad-line", "has no line", "give one line of points a fibre");
-    if (out_.sheet && out_.lines.size() < 2) return fault("bad-line", "is a sheet of one line", "give two lines or more, or leave out sheet");
+    if (out_.sheet && out_.lines.size() < 2)
+        return fault("bad-line", "is a sheet of one line", "give two lines or more, or leave out sheet");
     if (figures > k_most_figures)
-        return fault("too-many-figures", fmt::format("has about {} figures, at most {} are allowed", figures, k_most_figures), "use fewer points");
+        return fault("too-many-figures", fmt::format("has about {} figures, at most {} are allowed", figures, k_most_figures),
+                     "use fewer points");
     return true;
 }
 

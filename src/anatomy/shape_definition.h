@@ -21,11 +21,11 @@ enum class ShapeSide : std::uint8_t {
 
 /// A place told by a part of the body (mostly a bone), so that it is found on any body.
 struct LinePoint {
-    std::string part;           ///< name without side: "Scapula"
-    glm::vec3 share{0};         ///< of the part's box: lateral 0 medial .. 1 lateral (midline parts: 0 midplane .. 1 side), superior, anterior
-    glm::vec3 offset{0};        ///< metres on top: lateral, superior, anterior
-    bool on_surface = false;    ///< moved to the nearest place of the part's surface
-    float radius = 0.002f;      ///< metres
+    std::string part;     ///< name without side: "Scapula"
+    glm::vec3 share{0};   ///< of the part's box: lateral 0 medial .. 1 lateral (midline parts: 0 midplane .. 1 side), superior, anterior
+    glm::vec3 offset{0};  ///< metres on top: lateral, superior, anterior
+    bool on_surface = false;  ///< moved to the nearest place of the part's surface
+    float radius = 0.002f;    ///< metres
 };
 
 /// One structure. Spheres are in metres, in the standing body's axes; the text has millimetres about the structure's own origin.
@@ -35,12 +35,12 @@ struct ShapeDefinition {
     std::string name;  ///< without side: "Femur"
     Kind kind = Kind::unknown;
     ShapeSide side = ShapeSide::midline;
-    std::string fma;       ///< of the right or only one; may be empty
-    std::string fma_left;  ///< of the left of a pair; may be empty
-    geometry::SphereMesh shape;  ///< measured; empty if it is laid along lines
+    std::string fma;                            ///< of the right or only one; may be empty
+    std::string fma_left;                       ///< of the left of a pair; may be empty
+    geometry::SphereMesh shape;                 ///< measured; empty if it is laid along lines
     std::vector<std::vector<LinePoint>> lines;  ///< fibres from origin to insertion; side by side they make a sheet
     bool sheet = false;                         ///< neighbouring lines are joined by slabs
-    std::vector<std::string> sources;  ///< keys of sources.toml
+    std::vector<std::string> sources;           ///< keys of sources.toml
 };
 
 /// Most figures that a structure may have: measuring is not copying.

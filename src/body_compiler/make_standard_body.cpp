@@ -50,6 +50,7 @@ anatomy::RawPart name_part(const PlacedShape& shape) {
     part.id = side.empty() || definition.side != anatomy::ShapeSide::paired ? definition.id : side + "_" + definition.id;
     part.fma = shape.mirrored ? definition.fma_left : definition.fma;
     part.kind = anatomy::name_of(definition.kind);
+    part.definition = definition.id;
     part.name = definition.name;
     if (!side.empty() && !part.name.empty()) {
         part.name[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(part.name[0])));

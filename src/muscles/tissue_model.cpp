@@ -71,7 +71,8 @@ bool lies_between_twins(const TissueModel& model, const PartSlot& slot) {
     return false;
 }
 
-void sort_fibred(const TissueModel& model, const BonesByName& bones, PartIndex index, PartSlot& slot) {
+/// Result: false if the body has none of the bones that the muscle is told to join, so that fibres have nowhere to go.
+bool sort_fibred(const TissueModel& model, const BonesByName& bones, PartIndex index, PartSlot& slot) {
     const anatomy::Part& part = model.body->part(index);
     const anatomy::MuscleDefinition muscle = with_shared_heads(*model.definitions.find(part.definition), model.definitions);
     std::set<SegmentIndex> origin = segments_of_bones(model, bones, muscle.origin_bones, part.side);
@@ -79,7 +80,7 @@ void sort_fibred(const TissueModel& model, const BonesByName& bones, PartIndex i
     // An end without a bone of its own (skin, aponeurosis) moves with the other end.
     if (origin.empty()) origin = insertion;
     if (insertion.empty()) insertion = origin;
-    if (origin.empty()) origin = insertion = {skeleton::k_trunk};
+    if (origin.empty()) return false;
     std::set<SegmentIndex> all;
     for (const SegmentIndex from : origin)
         for (const SegmentIndex to : insertion) add_way(*model.rig, from, to, all);
@@ -90,6 +91,7 @@ void sort_fibred(const TissueModel& model, const BonesByName& bones, PartIndex i
         slot.is_origin.push_back(origin.contains(s)), slot.is_insertion.push_back(insertion.contains(s));
     }
     slot.between_twins = lies_between_twins(model, slot);
+    return true;
 }
 
 bool may_bend(Kind kind) {
@@ -120,8 +122,8 @@ void sort_part(TissueModel& model, const BonesByName& bones, PartIndex index) {
     if (part.kind == Kind::skin &&
         (model.skin == anatomy::k_no_part || part.mesh.vertices.size() > model.body->part(model.skin).mesh.vertices.size()))
         model.skin = index;
-    if (model.definitions.find(part.definition) != nullptr && has_fibres(part.mesh)) {
-        sort_fibred(model, bones, index, slot);
+    const bool defined = model.definitions.find(part.definition) != nullptr && has_fibres(part.mesh);
+    if (defined && sort_fibred(model, bones, index, slot)) {
         model.fibred.push_back(index);
     } else if (slot.segment == skeleton::k_trunk && may_bend(part.kind)) {
         sort_weighted(model, index, slot);

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "geometry/units.h"
 #include "skeleton/direction_rule.h"
+#include "skeleton/ride_along.h"
 #include "skeleton/rotation.h"
 #include "skeleton/swing_joint.h"
 
@@ -64,7 +65,7 @@ private:
 class Maker {
 public:
     Maker(const anatomy::Body& body, const anatomy::Landmarks& landmarks, const anatomy::JointDefinitions& definitions)
-        : bones_(body), definitions_(definitions) {
+        : body_(body), bones_(body), definitions_(definitions) {
         rig_.landmarks = landmarks;
         rig_.segment_of_part.assign(body.parts().size(), k_trunk);
         rig_.segments.push_back({"trunk", 0, {}});
@@ -74,6 +75,7 @@ public:
         for (const JointDefinition* joint : parents_first())
             for (const Side side : joint->paired ? std::vector{Side::right, Side::left} : std::vector{Side::midline})
                 add_joint(*joint, side);
+        ride_along(body_, rig_);
         add_couplings();
         for (const anatomy::MovementDefinition& movement : definitions_.movements)
             if (has_all(movement)) rig_.movements.push_back(movement);
@@ -257,6 +259,7 @@ private:
         });
     }
 
+    const anatomy::Body& body_;
     BoneIndex bones_;
     const anatomy::JointDefinitions& definitions_;
     Rig rig_;

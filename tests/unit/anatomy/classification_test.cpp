@@ -154,6 +154,13 @@ TEST(Classification, FmaIdFindsTheDefinitionOfAnUnknownName) {
     EXPECT_EQ(classify(classifier(), part).kind, Kind::muscle);
 }
 
+TEST(Classification, AGivenDefinitionGoesBeforeAnFmaIdThatTwoHeadsShare) {
+    RawPart part = named("Right ulnar head of extensor carpi ulnaris");
+    part.fma = "FMA38507";
+    part.definition = "ulnar_head_of_extensor_carpi_ulnaris";
+    EXPECT_EQ(classify(classifier(), part).definition, "ulnar_head_of_extensor_carpi_ulnaris");
+}
+
 TEST(Classification, PlaceDecidesTheSideOfPairsOnly) {
     EXPECT_EQ(classify(classifier(), placed("Femur", 0.05f, 0.2f)).side, Side::left);
     EXPECT_EQ(classify(classifier(), placed("Femur", -0.2f, -0.05f)).side, Side::right);

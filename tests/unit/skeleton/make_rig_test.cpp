@@ -3,8 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include "geometry/level_builder.h"
 #include "geometry/units.h"
 #include "skeleton/pose.h"
+#include "skeleton/ride_along.h"
 #include "support/synthetic_arm.h"
 
 namespace smrt::skeleton {
@@ -25,6 +27,33 @@ TEST(MakeRig, EveryBoneRidesOnItsSegment) {
     EXPECT_EQ(rig->segments[rig->segment_of_part[*body->find_part("Right clavicle")]].name, "right clavicle");
     for (std::size_t i = 0; i < rig->joints.size(); ++i) EXPECT_LT(rig->joints[i].parent, rig->joints[i].child);
     EXPECT_TRUE(rig->findings.list.empty()) << rig->findings.list[0].what;
+}
+
+/// A small box of triangles about a point.
+geometry::LevelMesh make_block(const glm::vec3& centre, float half) {
+    geometry::TriangleMesh mesh;
+    for (int i = 0; i < 8; ++i)
+        mesh.positions.push_back(centre + half * glm::vec3((i & 1) != 0 ? 1 : -1, (i & 2) != 0 ? 1 : -1, (i & 4) != 0 ? 1 : -1));
+    mesh.triangles = {{0, 2, 1}, {1, 2, 3}, {4, 5, 6}, {5, 7, 6}, {0, 1, 4}, {1, 5, 4},
+                      {2, 6, 3}, {3, 6, 7}, {0, 4, 2}, {2, 4, 6}, {1, 3, 5}, {3, 7, 5}};
+    return geometry::make_level_mesh(mesh);
+}
+
+TEST(RideAlong, AnUnnamedCartilageRidesWithTheBoneThatItLiesOn) {
+    std::vector<anatomy::Part> parts(4);
+    const char* const names[] = {"Sternum", "Right scapula", "Right glenoid labrum", "Costal cartilage"};
+    const glm::vec3 places[] = {{0, 1.3f, 0.1f}, {-0.15f, 1.3f, 0}, {-0.163f, 1.3f, 0}, {-0.014f, 1.3f, 0.1f}};
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        parts[i].id = parts[i].name = names[i];
+        parts[i].kind = i < 2 ? anatomy::Kind::bone : anatomy::Kind::cartilage;
+        parts[i].mesh = make_block(places[i], i < 2 ? 0.01f : 0.003f);
+    }
+    const anatomy::Body body("four", "", std::move(parts));
+    Rig rig;
+    rig.segments = {{"trunk", 0, {}}, {"right scapula", 0, {}}};
+    rig.segment_of_part = {0, 1, 0, 0};
+    ride_along(body, rig);
+    EXPECT_EQ(rig.segment_of_part, (std::vector<SegmentIndex>{0, 1, 1, 0}));
 }
 
 TEST(MakeRig, TheDeliveredPostureIsMeasuredFromTheBones) {

@@ -1,0 +1,58 @@
+// Mean distance of a part's coarse vertices to the bones of each segment.
+#include "skeleton/ride_along.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "geometry/nearest.h"
+
+namespace smrt::skeleton {
+namespace {
+
+using anatomy::Kind;
+
+constexpr float k_detail = 0.0025f;  ///< metres: level of the bones that is looked at
+constexpr float k_reach = 0.01f;     ///< metres beyond which no part rides with a bone
+
+bool may_ride(Kind kind) {
+    return kind == Kind::cartilage || kind == Kind::disc;
+}
+
+std::vector<glm::vec3> coarse_points(const geometry::LevelMesh& mesh) {
+    return geometry::unpack(mesh, geometry::find_level(mesh, k_detail)).positions;
+}
+
+/// Bones of one segment near a box, as points.
+geometry::PointTree gather_bones(const anatomy::Body& body, const Rig& rig, SegmentIndex segment, const geometry::Box& near) {
+    std::vector<glm::vec3> points;
+    for (anatomy::PartIndex p = 0; p < body.parts().size(); ++p) {
+        const anatomy::Part& part = body.part(p);
+        if (part.kind != Kind::bone || rig.segment_of_part[p] != segment || part.mesh.levels.empty()) continue;
+        const glm::vec3 gap = glm::max(near.lower - part.mesh.box.upper, part.mesh.box.lower - near.upper);
+        if (std::max({gap.x, gap.y, gap.z}) > k_reach) continue;
+        const std::vector<glm::vec3> more = coarse_points(part.mesh);
+        points.insert(points.end(), more.begin(), more.end());
+    }
+    return geometry::PointTree(std::move(points));
+}
+
+}  // namespace
+
+void ride_along(const anatomy::Body& body, Rig& rig) {
+    const std::vector<SegmentIndex> placed = rig.segment_of_part;
+    for (anatomy::PartIndex p = 0; p < body.parts().size(); ++p) {
+        const anatomy::Part& part = body.part(p);
+        if (!may_ride(part.kind) || placed[p] != k_trunk || part.mesh.levels.empty()) continue;
+        const std::vector<glm::vec3> points = coarse_points(part.mesh);
+        double nearest = std::numeric_limits<double>::max();
+        for (SegmentIndex s = 0; s < rig.segments.size(); ++s) {
+            const geometry::PointTree bones = gather_bones(body, rig, s, part.mesh.box);
+            if (bones.empty()) continue;
+            double sum = 0;
+            for (const glm::vec3& point : points) sum += static_cast<double>(bones.nearest(point).distance);
+            if (sum < nearest) nearest = sum, rig.segment_of_part[p] = s;
+        }
+    }
+}
+
+}  // namespace smrt::skeleton
