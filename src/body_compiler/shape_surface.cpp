@@ -16,8 +16,10 @@ constexpr float k_gap = 1.5e-4f;  ///< metres left between neighbours that give 
 constexpr float k_least_cell = 0.0018f, k_most_cell = 0.004f;
 constexpr float k_most_triangles = 20000;  ///< before decimation; a cell makes about eight
 constexpr int k_smooth_pairs = 6;
-constexpr float k_core = 0.55f;     ///< share of its radii that a shape keeps where others claim its place
-constexpr float k_margin = 0.002f;  ///< metres around a shape within which neighbours matter
+constexpr float k_core = 0.55f;         ///< share of its radii that a shape keeps where others claim its place
+constexpr float k_bone_slack = 6e-4f;   ///< metres that bones may lie in each other to keep their core
+constexpr float k_flesh_slack = 3e-3f;  ///< the same for flesh in bone: thin muscles lie all over the bone that they come from
+constexpr float k_margin = 0.002f;      ///< metres around a shape within which neighbours matter
 
 bool is_skeletal(Kind kind) {
     return kind == Kind::bone || kind == Kind::cartilage || kind == Kind::disc;
@@ -76,6 +78,7 @@ bool overlap(const geometry::Box& a, const geometry::Box& b) {
 struct Neighbour {
     const geometry::SphereField* field;
     Claim claim;
+    bool hard;  ///< bone, cartilage, disc or tooth: what a shape keeps may not lie in it
 };
 
 std::vector<Neighbour> find_neighbours(const std::vector<PlacedShape>& shapes, std::size_t which) {
@@ -83,13 +86,15 @@ std::vector<Neighbour> find_neighbours(const std::vector<PlacedShape>& shapes, s
     const PlacedShape& own = shapes[which];
     for (std::size_t i = 0; i < shapes.size(); ++i) {
         const Claim claim = i == which ? Claim::none : claim_on(own.definition->kind, shapes[i].definition->kind);
-        if (claim != Claim::none && overlap(own.field.bounds(), shapes[i].claim.bounds())) out.push_back({&shapes[i].claim, claim});
+        if (claim != Claim::none && overlap(own.field.bounds(), shapes[i].claim.bounds()))
+            out.push_back({&shapes[i].claim, claim, !is_flesh(shapes[i].definition->kind)});
     }
     return out;
 }
 
-float after_claim(float own, float other, Claim claim) {
-    return claim == Claim::all ? std::max(own, k_gap - other) : std::max(own, 0.5f * (own - other + k_gap));
+/// Distance of a shape that a neighbour has moved aside; with slack it may stay that far (metres) in the neighbour's place.
+float after_claim(float own, float other, Claim claim, float slack = -k_gap) {
+    return claim == Claim::all ? std::max(own, -other - slack) : std::max(own, 0.5f * (own - other - slack));
 }
 
 /// Distances in one block: only neighbours and primitives that can matter there are asked.
@@ -110,14 +115,19 @@ void measure_block(const PlacedShape& shape, const std::vector<Neighbour>& neigh
         if (neighbour.field->distance(middle) > std::max(0.0f, -own) + 2 * half + k_margin) continue;
         close.emplace_back(neighbour, neighbour.field->near(block));
     }
+    const float slack = is_flesh(shape.definition->kind) ? k_flesh_slack : k_bone_slack;
     const std::vector<std::uint32_t> primitives = shape.field.near(block), core = close.empty() ? primitives : shape.core.near(block);
     for (std::size_t i = 0; i < points.size(); ++i) {
         const float free = shape.field.distance(points[i], primitives);
         float value = free;
         if (free < 2 * shape.cell) {  // farther outside, claims only push farther
-            for (const auto& [neighbour, near] : close)
-                value = after_claim(value, neighbour.field->distance(points[i], near), neighbour.claim);
-            if (value > free) value = std::min(value, shape.core.distance(points[i], core));
+            float least = free;       // where bone ends what the core may keep
+            for (const auto& [neighbour, near] : close) {
+                const float other = neighbour.field->distance(points[i], near);
+                value = after_claim(value, other, neighbour.claim);
+                if (neighbour.hard) least = after_claim(least, other, neighbour.claim, slack);
+            }
+            if (value > free) value = std::max(least, std::min(value, shape.core.distance(points[i], core)));
         }
         values[i] = value;
     }

@@ -1,4 +1,6 @@
 // `check`: silent when all is well.
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 
 #include "base/files.h"
@@ -6,22 +8,39 @@
 #include "cli/verbs/verbs.h"
 #include "tasks/check_assets.h"
 #include "tasks/load_model.h"
+#include "tasks/measure_overlaps.h"
 
 namespace smrt::cli {
+namespace {
+
+base::Result<int> print_overlaps(const std::string& name, Terminal& terminal) {
+    const auto choice = choose_body(name);
+    if (!choice) return tl::make_unexpected(choice.error());
+    const auto body = tasks::load_body(choice->path, terminal.progress());
+    if (!body) return tl::make_unexpected(body.error());
+    terminal.end_progress();
+    fmt::print("{}", tasks::describe_overlaps(**body, tasks::measure_overlaps(**body)));
+    return 0;
+}
+
+}  // namespace
 
 Run attach_check(CLI::App& app) {
     struct Given {
         std::string what, body;
-        bool notes = false;
+        bool notes = false, overlaps = false;
     };
     auto given = std::make_shared<Given>();
     app.add_option("WHAT", given->what, "`assets` checks the program's texts alone; without it the body is checked too")
         ->check(CLI::IsMember({"assets"}));
     add_body_flag(app, given->body);
     app.add_flag("--notes", given->notes, "Also what is no fault but good to know");
+    app.add_flag("--overlaps", given->overlaps,
+                 "Instead: a table of bones in each other and of muscles in bones, deeper than 1 mm at rest");
     return [given](Terminal& terminal) -> base::Result<int> {
         const auto root = base::find_program_root();
         if (!root) return tl::make_unexpected(root.error());
+        if (given->overlaps) return print_overlaps(given->body, terminal);
         auto findings = tasks::check_assets(*root / "assets");
         if (!findings) return tl::make_unexpected(findings.error());
         if (given->what.empty()) {

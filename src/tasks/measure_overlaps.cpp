@@ -1,0 +1,112 @@
+// Vertices of one part inside of another: the first wall that a ray meets is met from behind.
+#include "tasks/measure_overlaps.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <mutex>
+
+#include "base/parallel.h"
+#include "geometry/bvh.h"
+#include "geometry/mesh_cleanup.h"
+#include "geometry/nearest.h"
+
+namespace smrt::tasks {
+namespace {
+
+using anatomy::Kind;
+
+bool is_hard(Kind kind) {
+    return kind == Kind::bone || kind == Kind::cartilage || kind == Kind::disc;
+}
+
+/// A closed part ready for questions of inside and depth.
+struct Solid {
+    explicit Solid(const anatomy::Part& part) : mesh(geometry::unpack(part.mesh)), tree(mesh) {
+        std::vector<std::uint32_t> indices;
+        for (const glm::uvec3& t : mesh.triangles) indices.insert(indices.end(), {t.x, t.y, t.z});
+        rays = std::make_unique<geometry::Bvh>(mesh.positions, indices);
+        geometry::TriangleMesh copy = mesh;
+        closed = geometry::clean_mesh(copy).closed();
+    }
+    /// Metres below the surface; 0 outside.
+    [[nodiscard]] float depth(const glm::vec3& point) const {
+        geometry::RaySpan ray;
+        ray.origin = point;
+        ray.direction = {0.36f, 0.48f, 0.8f};  // along no axis, where meshes have their seams
+        const auto hit = rays->find_first(ray);
+        return hit && !hit->front ? tree.nearest(point).distance : 0.0f;
+    }
+
+    geometry::TriangleMesh mesh;
+    geometry::SurfaceTree tree;
+    std::unique_ptr<geometry::Bvh> rays;
+    bool closed = false;
+};
+
+bool boxes_meet(const geometry::Box& a, const geometry::Box& b) {
+    return glm::all(glm::lessThan(a.lower, b.upper)) && glm::all(glm::lessThan(b.lower, a.upper));
+}
+
+Overlap measure(const anatomy::Part& part, const Solid& in, const geometry::Box& box, float limit) {
+    Overlap out;
+    const std::uint32_t count = part.mesh.levels.front().vertex_count;
+    std::uint32_t deep = 0;
+    for (std::uint32_t v = 0; v < count; ++v) {
+        const glm::vec3 point = part.mesh.position(v);
+        if (glm::any(glm::lessThan(point, box.lower)) || glm::any(glm::greaterThan(point, box.upper))) continue;
+        const float depth = in.depth(point);
+        out.deepest = std::max(out.deepest, depth);
+        deep += depth > limit ? 1 : 0;
+    }
+    out.share = count > 0 ? static_cast<float>(deep) / static_cast<float>(count) : 0.0f;
+    return out;
+}
+
+}  // namespace
+
+std::vector<Overlap> measure_overlaps(const anatomy::Body& body, float limit) {
+    std::vector<anatomy::PartIndex> hard;
+    for (anatomy::PartIndex p = 0; p < body.parts().size(); ++p)
+        if (is_hard(body.part(p).kind) && !body.part(p).mesh.levels.empty()) hard.push_back(p);
+    std::vector<Overlap> out;
+    std::mutex guard;
+    base::parallel_for(hard.size(), [&](std::size_t i) {
+        const anatomy::Part& in = body.part(hard[i]);
+        const Solid solid(in);
+        if (!solid.closed) return;
+        for (anatomy::PartIndex p = 0; p < body.parts().size(); ++p) {
+            const anatomy::Part& part = body.part(p);
+            const bool asked = is_hard(part.kind) || part.kind == Kind::muscle;
+            if (!asked || p == hard[i] || part.mesh.levels.empty() || !boxes_meet(part.mesh.box, in.mesh.box)) continue;
+            Overlap found = measure(part, solid, in.mesh.box, limit);
+            if (found.deepest <= limit) continue;
+            found.part = p, found.in = hard[i];
+            const std::lock_guard lock(guard);
+            out.push_back(found);
+        }
+    });
+    std::sort(out.begin(), out.end(), [](const Overlap& a, const Overlap& b) {
+        return a.deepest != b.deepest ? a.deepest > b.deepest : a.part != b.part ? a.part < b.part : a.in < b.in;
+    });
+    return out;
+}
+
+std::string describe_overlaps(const anatomy::Body& body, const std::vector<Overlap>& overlaps) {
+    std::string out = fmt::format("{:<52} {:<52} {:>8} {:>8}\n", "part", "lies in", "mm", "% deep");
+    std::size_t bones = 0, muscles = 0;
+    float deepest_bone = 0, deepest_muscle = 0;
+    for (const Overlap& overlap : overlaps) {
+        const anatomy::Part &part = body.part(overlap.part), &in = body.part(overlap.in);
+        out += fmt::format("{:<52} {:<52} {:>8.1f} {:>8.1f}\n", part.name, in.name, 1000 * overlap.deepest, 100 * overlap.share);
+        const bool muscle = part.kind == Kind::muscle;
+        ++(muscle ? muscles : bones);
+        float& deepest = muscle ? deepest_muscle : deepest_bone;
+        deepest = std::max(deepest, overlap.deepest);
+    }
+    return out + fmt::format("{} bones, cartilages or discs in each other, deepest {:.1f} mm; {} muscles in them, deepest {:.1f} mm\n",
+                             bones, 1000 * deepest_bone, muscles, 1000 * deepest_muscle);
+}
+
+}  // namespace smrt::tasks
