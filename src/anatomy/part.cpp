@@ -32,6 +32,12 @@ const char* name_of(Side side) {
 const char* name_of(Region region) {
     return k_regions[static_cast<std::size_t>(region)];
 }
+const char* describe(ShapeOrigin origin) {
+    constexpr std::array<const char*, k_shape_origin_count> texts = {"mesh of the source", "made from figures measured on the source",
+                                                                     "laid from its attachments (textbook)"};
+    return texts[static_cast<std::size_t>(origin)];
+}
+
 Kind parse_kind(std::string_view word) {
     return parse(k_kinds, word, Kind::unknown);
 }

@@ -37,6 +37,14 @@ enum class Side : std::uint8_t { midline, left, right };
 enum class Region : std::uint8_t { head, neck, thorax, abdomen, back, pelvis, shoulder, arm, forearm, hand, hip, thigh, leg, foot, whole };
 inline constexpr int k_region_count = 15;
 
+/// Where a part's shape comes from: what a picture of it can be trusted for.
+enum class ShapeOrigin : std::uint8_t {
+    delivered,  ///< the mesh of the source that was imported
+    measured,   ///< made from few figures that were measured on a source
+    laid,       ///< laid along lines between its attachments, as textbooks give them; nobody's measured shape
+};
+inline constexpr int k_shape_origin_count = 3;
+
 /// Index of a part in its body.
 using PartIndex = std::uint32_t;
 inline constexpr PartIndex k_no_part = std::numeric_limits<PartIndex>::max();
@@ -52,6 +60,7 @@ struct Part {
     Kind kind = Kind::unknown;
     Side side = Side::midline;
     Region region = Region::whole;
+    ShapeOrigin origin = ShapeOrigin::delivered;
     float layer_depth = 0;  ///< metres below the skin, median over the surface; 0 for skin
     geometry::LevelMesh mesh;
 };
@@ -61,6 +70,8 @@ struct Part {
 [[nodiscard]] const char* name_of(Side side);
 [[nodiscard]] const char* name_of(Region region);
 [[nodiscard]] Kind parse_kind(std::string_view word);
+/// "mesh of the source", "made from figures measured on the source", "laid from its attachments (textbook)".
+[[nodiscard]] const char* describe(ShapeOrigin origin);
 /// "left", "right", "midline"; anything else is midline.
 [[nodiscard]] Side parse_side(std::string_view word);
 /// Region::whole for other words.

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/findings.h"
+#include "anatomy/part.h"
 #include "geometry/triangle_mesh.h"
 
 namespace smrt::anatomy {
@@ -18,6 +19,7 @@ struct RawPart {
     std::string side;    ///< word of Side given by a --map file; empty: derive it
     std::string source;  ///< file (and node) it came from
     geometry::TriangleMesh mesh;
+    ShapeOrigin origin = ShapeOrigin::delivered;
     std::string definition;  ///< id of the definition that it was made from, if known; else it is derived
 };
 

@@ -1,7 +1,10 @@
 // How long work tells where it is, and how it is asked to stop.
 #pragma once
 
+#include <atomic>
+#include <cstddef>
 #include <functional>
+#include <mutex>
 #include <stop_token>
 #include <string_view>
 
@@ -25,6 +28,23 @@ struct Progress {
                 },
                 stop};
     }
+};
+
+/// Tells progress from several threads, one at a time; a thread that would have to wait says nothing.
+class SharedProgress {
+public:
+    SharedProgress(const Progress& progress, std::size_t total) : progress_(progress), total_(total > 0 ? total : 1) {}
+    void step(std::string_view doing) {
+        const std::size_t done = ++done_;
+        const std::unique_lock lock(guard_, std::try_to_lock);
+        if (lock) progress_.tell(static_cast<double>(done) / static_cast<double>(total_), doing);
+    }
+
+private:
+    const Progress& progress_;
+    std::size_t total_;
+    std::atomic<std::size_t> done_{0};
+    std::mutex guard_;
 };
 
 }  // namespace smrt::base

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <mutex>
 
 #include "anatomy/classification.h"
 #include "anatomy/muscle_definition.h"
@@ -13,6 +12,7 @@
 #include "base/parallel.h"
 #include "body_compiler/compile_body_depth.h"
 #include "body_compiler/fibre_field.h"
+#include "body_compiler/fill_gaps.h"
 #include "geometry/level_builder.h"
 
 namespace smrt::body_compiler {
@@ -24,23 +24,6 @@ using anatomy::RawPart;
 
 /// Raise it when compile_body makes something else from the same input: older caches are then refused.
 constexpr std::uint64_t k_compiler_version = 4;
-
-/// Tells progress from several threads, one at a time; a thread that would have to wait says nothing.
-class SharedProgress {
-public:
-    SharedProgress(const base::Progress& progress, std::size_t total) : progress_(progress), total_(std::max<std::size_t>(1, total)) {}
-    void step(std::string_view doing) {
-        const std::size_t done = ++done_;
-        const std::unique_lock lock(guard_, std::try_to_lock);
-        if (lock) progress_.tell(static_cast<double>(done) / static_cast<double>(total_), doing);
-    }
-
-private:
-    const base::Progress& progress_;
-    std::size_t total_;
-    std::atomic<std::size_t> done_{0};
-    std::mutex guard_;
-};
 
 /// Drops raw parts without triangles, because nothing could ever be shown of them.
 void drop_empty_parts(anatomy::RawBody& raw) {
@@ -67,6 +50,7 @@ std::vector<Part> classify_parts(const anatomy::RawBody& raw, const anatomy::Cla
         part.kind = found.kind;
         part.side = found.side;
         part.region = found.region;
+        part.origin = raw.parts[i].origin;
         notes[i] = found.note;
     });
     for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -76,6 +60,17 @@ std::vector<Part> classify_parts(const anatomy::RawBody& raw, const anatomy::Cla
                          "add a rule under assets/body/classification or name its kind in the --map file");
     }
     return parts;
+}
+
+/// Lays what the body has not on its own bones, as further raw parts with what is known of them.
+void add_what_lacks(anatomy::RawBody& raw, const anatomy::Classifier& classifier, const fs::path& assets, CompiledBody& out,
+                    const base::Progress& progress) {
+    anatomy::RawBody more;
+    more.parts = fill_gaps(raw, out.parts, assets, out.findings, progress);
+    out.filled_parts = more.parts.size();
+    std::vector<Part> named = classify_parts(more, classifier, out.findings);
+    std::move(more.parts.begin(), more.parts.end(), std::back_inserter(raw.parts));
+    std::move(named.begin(), named.end(), std::back_inserter(out.parts));
 }
 
 std::vector<FibreField> find_fibres(const anatomy::RawBody& raw, const std::vector<Part>& parts, const fs::path& assets,
@@ -106,7 +101,7 @@ std::vector<std::uint16_t> pack_along(const FibreField& field) {
 }
 
 void make_levels(anatomy::RawBody& raw, std::vector<FibreField>& fields, std::vector<Part>& parts, const base::Progress& progress) {
-    SharedProgress shared(progress, parts.size());
+    base::SharedProgress shared(progress, parts.size());
     base::parallel_for(parts.size(), [&](std::size_t i) {
         if (progress.cancelled()) return;
         const geometry::TriangleMesh mesh = std::exchange(raw.parts[i].mesh, {});
@@ -129,7 +124,8 @@ std::uint64_t hash_definitions(const fs::path& assets) {
     return hash;
 }
 
-base::Result<CompiledBody> compile_body(anatomy::RawBody&& raw, const fs::path& assets, const base::Progress& progress) {
+base::Result<CompiledBody> compile_body(anatomy::RawBody&& raw, const fs::path& assets, const CompileOptions& options,
+                                        const base::Progress& progress) {
     auto classifier = anatomy::read_classifier(assets);
     if (!classifier) return base::fail_while(std::move(classifier.error()), "reading the rules of classification");
     CompiledBody out;
@@ -141,14 +137,15 @@ base::Result<CompiledBody> compile_body(anatomy::RawBody&& raw, const fs::path& 
     out.findings.append(classifier->findings);
     progress.tell(0, "Naming the parts");
     out.parts = classify_parts(raw, *classifier, out.findings);
+    if (options.fill_gaps) add_what_lacks(raw, *classifier, assets, out, progress.part(0.02, 0.2));
     if (progress.cancelled()) return cancelled();
-    std::vector<FibreField> fields = find_fibres(raw, out.parts, assets, out.findings, progress.part(0.02, 0.35));
+    std::vector<FibreField> fields = find_fibres(raw, out.parts, assets, out.findings, progress.part(0.2, 0.45));
     out.fibred_parts =
         static_cast<std::size_t>(std::count_if(fields.begin(), fields.end(), [](const FibreField& f) { return !f.empty(); }));
     if (progress.cancelled()) return cancelled();
-    progress.tell(0.35, "Measuring depths");
+    progress.tell(0.45, "Measuring depths");
     measure_depths(raw, out.parts);
-    make_levels(raw, fields, out.parts, progress.part(0.4, 1.0));
+    make_levels(raw, fields, out.parts, progress.part(0.5, 1.0));
     if (progress.cancelled()) return cancelled();
     std::erase_if(out.parts, [&out](const Part& part) {  // triangles, but all of them without area after the exact weld
         if (part.mesh.levels.empty()) out.findings.add(base::Severity::error, part.id, "empty-part", "has no area and is not in the atlas");

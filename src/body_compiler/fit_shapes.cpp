@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <mutex>
 #include <set>
 
 #include "base/parallel.h"
@@ -88,8 +87,7 @@ base::Result<std::vector<FittedShape>> fit_shapes(const anatomy::Body& body, con
                                                   const std::string& source, const base::Progress& progress) {
     const std::vector<Wanted> wanted = choose_structures(body, parts);
     std::vector<FittedShape> out(wanted.size());
-    std::atomic<std::size_t> done{0};
-    std::mutex guard;
+    base::SharedProgress shared(progress, wanted.size());
     base::parallel_for(wanted.size(), [&](std::size_t i) {
         if (progress.cancelled()) return;
         const Part& part = body.part(wanted[i].part);
@@ -107,9 +105,7 @@ base::Result<std::vector<FittedShape>> fit_shapes(const anatomy::Body& body, con
         const geometry::TriangleMesh mesh = geometry::unpack(part.mesh, geometry::find_level(part.mesh, k_detail));
         if (mesh.triangles.size() >= 4) definition.shape = fit_best(mesh, nullptr, k_goal, fitted.figures);
         if (wanted[i].mirror) definition.shape = geometry::mirrored(definition.shape);
-        const std::size_t count = ++done;
-        const std::unique_lock lock(guard, std::try_to_lock);
-        if (lock) progress.tell(static_cast<double>(count) / static_cast<double>(wanted.size()), "fitting " + definition.name);
+        shared.step("fitting " + definition.name);
     });
     if (progress.cancelled()) return base::fail(base::ErrorCode::cancelled, "the fit was stopped");
     std::erase_if(out, [](const FittedShape& fitted) { return fitted.definition.shape.spheres.empty(); });

@@ -4,8 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
-#include <mutex>
 
 #include "base/definition_file.h"
 #include "base/parallel.h"
@@ -30,37 +28,6 @@ base::Result<Build> read_build(const fs::path& path, base::Findings& findings) {
     return Build{file->text("name", findings), file->text("credit", findings), file->texts("only", findings)};
 }
 
-std::string side_word(const PlacedShape& shape) {
-    switch (shape.definition->side) {
-        case anatomy::ShapeSide::paired:
-            return shape.mirrored ? "left" : "right";
-        case anatomy::ShapeSide::right:
-            return "right";
-        case anatomy::ShapeSide::left:
-            return "left";
-        default:
-            return {};
-    }
-}
-
-anatomy::RawPart name_part(const PlacedShape& shape) {
-    const anatomy::ShapeDefinition& definition = *shape.definition;
-    const std::string side = side_word(shape);
-    anatomy::RawPart part;
-    part.id = side.empty() || definition.side != anatomy::ShapeSide::paired ? definition.id : side + "_" + definition.id;
-    part.fma = shape.mirrored ? definition.fma_left : definition.fma;
-    part.kind = anatomy::name_of(definition.kind);
-    part.definition = definition.id;
-    part.name = definition.name;
-    if (!side.empty() && !part.name.empty()) {
-        part.name[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(part.name[0])));
-        part.name = (side == "left" ? "Left " : "Right ") + part.name;
-    }
-    part.side = side.empty() ? "midline" : side;
-    part.source = "assets/body/shapes";
-    return part;
-}
-
 anatomy::RawPart make_skin_part(geometry::TriangleMesh&& mesh) {
     anatomy::RawPart part;
     part.id = "skin";
@@ -69,6 +36,7 @@ anatomy::RawPart make_skin_part(geometry::TriangleMesh&& mesh) {
     part.kind = anatomy::name_of(anatomy::Kind::skin);
     part.side = "midline";
     part.source = "assets/body/shapes";
+    part.origin = anatomy::ShapeOrigin::measured;
     part.mesh = std::move(mesh);
     geometry::make_smooth_normals(part.mesh);
     return part;
@@ -97,8 +65,7 @@ base::Status make_surfaces(const std::vector<PlacedShape>& shapes, std::vector<a
         return size.x * size.y * size.z;
     };
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return effort(a) > effort(b); });
-    std::atomic<std::size_t> done{0};
-    std::mutex guard;
+    base::SharedProgress shared(progress, order.size());
     base::parallel_for(order.size() + 1, [&](std::size_t job) {
         if (progress.cancelled()) return;
         if (job == 0) {
@@ -108,9 +75,7 @@ base::Status make_surfaces(const std::vector<PlacedShape>& shapes, std::vector<a
         const std::size_t k = job - 1;
         parts[order[k]].mesh = make_shape_surface(shapes, order[k]);
         geometry::make_smooth_normals(parts[order[k]].mesh);
-        const std::size_t count = ++done;
-        const std::unique_lock lock(guard, std::try_to_lock);
-        if (lock) progress.tell(static_cast<double>(count) / static_cast<double>(order.size()), "Making the body's shapes");
+        shared.step("Making the body's shapes");
     });
     if (progress.cancelled()) return base::fail(base::ErrorCode::cancelled, "making the body was stopped");
     for (std::size_t i = 1; i < shapes.size(); ++i) {

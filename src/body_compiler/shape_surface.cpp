@@ -2,6 +2,7 @@
 #include "body_compiler/shape_surface.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
 #include "geometry/isosurface.h"
@@ -26,6 +27,19 @@ bool is_skeletal(Kind kind) {
 }
 bool is_flesh(Kind kind) {
     return kind == Kind::muscle || kind == Kind::tendon;
+}
+
+std::string side_word(const PlacedShape& shape) {
+    switch (shape.definition->side) {
+        case anatomy::ShapeSide::paired:
+            return shape.mirrored ? "left" : "right";
+        case anatomy::ShapeSide::right:
+            return "right";
+        case anatomy::ShapeSide::left:
+            return "left";
+        default:
+            return {};
+    }
 }
 
 /// What a neighbour does to a shape.
@@ -196,6 +210,25 @@ std::vector<PlacedShape> place_shapes(const std::vector<anatomy::ShapeDefinition
         if (definition.side == anatomy::ShapeSide::paired) add(geometry::mirrored(definition.shape), true);
     }
     return out;
+}
+
+anatomy::RawPart name_part(const PlacedShape& shape) {
+    const anatomy::ShapeDefinition& definition = *shape.definition;
+    const std::string side = side_word(shape);
+    anatomy::RawPart part;
+    part.id = side.empty() || definition.side != anatomy::ShapeSide::paired ? definition.id : side + "_" + definition.id;
+    part.fma = shape.mirrored ? definition.fma_left : definition.fma;
+    part.kind = anatomy::name_of(definition.kind);
+    part.definition = definition.id;
+    part.origin = definition.lines.empty() ? anatomy::ShapeOrigin::measured : anatomy::ShapeOrigin::laid;
+    part.name = definition.name;
+    if (!side.empty() && !part.name.empty()) {
+        part.name[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(part.name[0])));
+        part.name = (side == "left" ? "Left " : "Right ") + part.name;
+    }
+    part.side = side.empty() ? "midline" : side;
+    part.source = "assets/body/shapes";
+    return part;
 }
 
 geometry::TriangleMesh make_shape_surface(const std::vector<PlacedShape>& shapes, std::size_t which) {

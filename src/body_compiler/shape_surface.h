@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "anatomy/raw_part.h"
 #include "anatomy/shape_definition.h"
 #include "geometry/triangle_mesh.h"
 
@@ -21,6 +22,9 @@ struct PlacedShape {
 
 /// Shapes of the whole body: pairs twice, in the order of the definitions, the mirror image right behind its original.
 [[nodiscard]] std::vector<PlacedShape> place_shapes(const std::vector<anatomy::ShapeDefinition>& definitions);
+
+/// A raw part with the shape's names, kind and side, and no mesh yet.
+[[nodiscard]] anatomy::RawPart name_part(const PlacedShape& shape);
 
 /// Closed, manifold surface of one of them. Cost: some ten milliseconds for a small bone, a third of a second for the largest muscle.
 [[nodiscard]] geometry::TriangleMesh make_shape_surface(const std::vector<PlacedShape>& shapes, std::size_t which);

@@ -16,7 +16,7 @@
 namespace smrt::readers {
 
 /// Version of the layout; a file of another version is refused.
-inline constexpr std::uint32_t k_atlas_version = 1;
+inline constexpr std::uint32_t k_atlas_version = 2;
 
 /// Everything a cache file holds.
 struct AtlasContents {

@@ -38,13 +38,14 @@ static_assert(std::is_trivially_copyable_v<geometry::PackedVertex>);
 /// Numbers of one part in the table, after its six texts; followed by level_count times MeshLevel.
 struct AtlasPartRecord {
     std::uint8_t kind = 0, side = 0, region = 0, level_count = 0;
+    std::uint8_t origin = 0, spare[7] = {};
     float layer_depth = 0;
     float lower[3] = {0, 0, 0}, upper[3] = {0, 0, 0};
     std::uint64_t first_vertex = 0, first_index = 0;
     std::uint32_t vertex_count = 0, index_count = 0;
     std::uint64_t vertices_hash = 0, indices_hash = 0;
 };
-static_assert(sizeof(AtlasPartRecord) == 72 && std::is_trivially_copyable_v<AtlasPartRecord>);
+static_assert(sizeof(AtlasPartRecord) == 80 && std::is_trivially_copyable_v<AtlasPartRecord>);
 
 /// One named section in the table, after its name.
 struct AtlasSectionRecord {

@@ -90,8 +90,9 @@ AtlasTablePart take_part(TableCursor& table) {
 
 tl::expected<void, Fault> check_part(AtlasTablePart& entry, const AtlasHeader& header) {
     const AtlasPartRecord& record = entry.record;
-    if (record.kind >= anatomy::k_kind_count || record.side > 2 || record.region >= anatomy::k_region_count)
-        return damaged(fmt::format("kind, side or region of part {} is none", entry.part.id));
+    if (record.kind >= anatomy::k_kind_count || record.side > 2 || record.region >= anatomy::k_region_count ||
+        record.origin >= anatomy::k_shape_origin_count)
+        return damaged(fmt::format("kind, side, region or origin of part {} is none", entry.part.id));
     if (!lies_in(header.vertex_count, record.first_vertex, record.vertex_count, 1) ||
         !lies_in(header.index_count, record.first_index, record.index_count, 1))
         return damaged(fmt::format("the mesh of part {} lies outside of the file", entry.part.id));
@@ -101,6 +102,7 @@ tl::expected<void, Fault> check_part(AtlasTablePart& entry, const AtlasHeader& h
     entry.part.kind = static_cast<anatomy::Kind>(record.kind);
     entry.part.side = static_cast<anatomy::Side>(record.side);
     entry.part.region = static_cast<anatomy::Region>(record.region);
+    entry.part.origin = static_cast<anatomy::ShapeOrigin>(record.origin);
     return {};
 }
 

@@ -47,6 +47,7 @@ std::vector<AtlasPartRecord> make_part_records(const std::vector<Part>& parts, A
         ENSURE(part.mesh.levels.size() < 256, "part {} has {} levels", part.id, part.mesh.levels.size());
         record.kind = static_cast<std::uint8_t>(part.kind);
         record.side = static_cast<std::uint8_t>(part.side);
+        record.origin = static_cast<std::uint8_t>(part.origin);
         record.region = static_cast<std::uint8_t>(part.region);
         record.level_count = static_cast<std::uint8_t>(part.mesh.levels.size());
         record.layer_depth = part.layer_depth;

@@ -43,7 +43,7 @@ base::Status check_request(const ImportRequest& request) {
 }
 
 void count_parts(const std::vector<anatomy::Part>& parts, ImportSummary& summary) {
-    summary.parts = parts.size();
+    summary.parts = parts.size() - summary.filled;
     for (const anatomy::Part& part : parts) {
         ++summary.kinds[anatomy::name_of(part.kind)];
         summary.triangles += part.mesh.levels.front().index_count / 3;
@@ -94,13 +94,15 @@ base::Result<ImportSummary> import_body(const ImportRequest& request, const base
     if (auto cleaned = readers::clean_body(*raw, progress.part(standard ? 0.8 : 0.2, standard ? 0.83 : 0.35)); !cleaned)
         return tl::unexpected(std::move(cleaned.error()));
     summary.clean_seconds = watch.lap();
-    auto compiled = body_compiler::compile_body(std::move(*raw), *root / "assets", progress.part(standard ? 0.83 : 0.35, 0.97));
+    auto compiled = body_compiler::compile_body(std::move(*raw), *root / "assets", {.fill_gaps = !standard && request.fill_gaps},
+                                                progress.part(standard ? 0.83 : 0.35, 0.97));
     if (!compiled) return tl::unexpected(std::move(compiled.error()));
     summary.compile_seconds = watch.lap();
     if (compiled->parts.empty())
         return base::fail(base::ErrorCode::bad_data, "holds no part with a usable surface", request.source.string());
     summary.findings = std::move(compiled->findings);
     summary.fibred_parts = compiled->fibred_parts;
+    summary.filled = compiled->filled_parts;
     count_parts(compiled->parts, summary);
     const readers::AtlasContents contents = make_contents(request, std::move(*compiled));
     progress.tell(0.97, "Writing the atlas");

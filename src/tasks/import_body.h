@@ -21,12 +21,14 @@ struct ImportRequest {
     std::filesystem::path out;       ///< the .atlas file
     readers::ImportOptions options;  ///< tables, map, units, up
     std::filesystem::path report;    ///< JSON file; empty: none
+    bool fill_gaps = true;           ///< add what a whole body lacks, laid on its own bones
 };
 
 /// What an import did.
 struct ImportSummary {
     std::filesystem::path out;
-    std::size_t parts_read = 0, parts = 0;  ///< parts of the source and of the atlas; a difference is in the findings
+    std::size_t parts_read = 0, parts = 0;  ///< parts of the source, and those of them in the atlas; a difference is in the findings
+    std::size_t filled = 0;                 ///< further parts, laid on the body's own bones
     std::size_t triangles = 0, vertices = 0;
     std::size_t fibred_parts = 0;              ///< parts with fibre directions
     std::vector<std::string> unknown;          ///< "FJ123 name": parts whose kind no rule knows

@@ -38,6 +38,7 @@ base::Json make_import_report(const ImportRequest& request, const ImportSummary&
             {"bytes", summary.bytes},
             {"parts_read", summary.parts_read},
             {"parts", summary.parts},
+            {"parts_filled", summary.filled},
             {"triangles", summary.triangles},
             {"vertices", summary.vertices},
             {"parts_with_fibres", summary.fibred_parts},
@@ -53,6 +54,7 @@ std::string describe_import(const ImportSummary& summary) {
                                    static_cast<double>(summary.triangles) * 1e-6, summary.seconds(),
                                    static_cast<double>(summary.bytes) * 1e-6, summary.out.string());
     if (summary.parts != summary.parts_read) text += fmt::format("{} parts had no usable surface\n", summary.parts_read - summary.parts);
+    if (summary.filled > 0) text += fmt::format("{} parts that it lacks were laid on its own bones\n", summary.filled);
     if (!summary.unknown.empty())
         text += fmt::format("{} parts are of unknown kind, first {}\n", summary.unknown.size(), summary.unknown.front());
     std::size_t warnings = 0;

@@ -136,6 +136,7 @@ void add_shape(const Part& part, Json& row) {
     const glm::vec3 size = part.mesh.box.size();
     const glm::vec3 centre = part.mesh.box.centre();
     const auto mm = [](float metres) { return to_tenth(metres / geometry::k_mm); };
+    row["shape"] = anatomy::describe(part.origin);
     row["layer_depth_mm"] = mm(part.layer_depth);
     row["size_mm"] = Json::array({mm(size.x), mm(size.y), mm(size.z)});
     row["centre_mm"] = Json::array({mm(centre.x), mm(centre.y), mm(centre.z)});

@@ -10,7 +10,7 @@ namespace smrt::cli {
 
 Run attach_import(CLI::App& app) {
     struct Given {
-        std::string source, out, tables, units, up, map, report;
+        std::string source, out, tables, units, up, map, report, fill = "on";
     };
     auto given = std::make_shared<Given>();
     app.add_option("SOURCE", given->source,
@@ -24,8 +24,13 @@ Run attach_import(CLI::App& app) {
         ->check(CLI::IsMember({"y", "z"}));
     app.add_option("--map", given->map, "Names, ids, kinds and sides for files or nodes")->type_name("FILE.csv");
     app.add_option("--report", given->report, "What was found and mended, part by part")->type_name("FILE.json");
+    app.add_option("--fill", given->fill, "Add what a whole body lacks, laid on its own bones")
+        ->type_name("on|off")
+        ->check(CLI::IsMember({"on", "off"}))
+        ->capture_default_str();
     return [given](Terminal& terminal) -> base::Result<int> {
-        tasks::ImportRequest request{given->source, given->out, {given->tables, given->map, std::nullopt, 'a'}, given->report};
+        tasks::ImportRequest request{
+            given->source, given->out, {given->tables, given->map, std::nullopt, 'a'}, given->report, given->fill == "on"};
         if (!given->units.empty()) {
             const auto units = readers::parse_units(given->units);
             if (!units) return tl::make_unexpected(units.error());

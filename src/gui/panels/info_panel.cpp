@@ -57,6 +57,7 @@ void draw_part(const PanelInput& input, PartIndex index) {
     draw_fact("System", part.system);
     if (part.kind != anatomy::Kind::skin)
         draw_fact("Depth", fmt::format("{:.0f} mm under the skin, middle value (computed)", part.layer_depth * 1000));
+    draw_fact("Shape", anatomy::describe(part.origin));
     draw_reading(input, index);
     draw_fact("FMA", part.fma);
     draw_fact("Part id", part.id);

@@ -123,7 +123,7 @@ TEST(CompileBody, WithoutSkinTheHullStandsIn) {
 TEST(CompileBody, StopsWhenAsked) {
     std::stop_source stop;
     stop.request_stop();
-    const auto body = compile_body(example(), k_assets, {{}, stop.get_token()});
+    const auto body = compile_body(example(), k_assets, {}, {{}, stop.get_token()});
     ASSERT_FALSE(body.has_value());
     EXPECT_EQ(body.error().code, base::ErrorCode::cancelled);
 }

@@ -132,12 +132,31 @@ TEST_F(ImportBody, TheWholeArchiveLosesNoPartAndLeavesNoneUnknown) {
     EXPECT_EQ(summary->parts_read, 2234u);
     EXPECT_EQ(summary->parts, 2234u);
     EXPECT_TRUE(summary->unknown.empty()) << summary->unknown.front();
+    EXPECT_GT(summary->filled, 400u);
     EXPECT_GT(summary->triangles, 4'750'000u);
     EXPECT_GT(summary->fibred_parts, 300u);
     const auto body = readers::read_atlas(request_.out);
     ASSERT_TRUE(body.has_value());
     std::size_t coarse = 0;
-    for (const anatomy::Part& part : (*body)->parts()) coarse += part.mesh.levels[geometry::find_level(part.mesh, 0.0025f)].index_count / 3;
+    for (const anatomy::Part& part : (*body)->parts())
+        if (part.origin == anatomy::ShapeOrigin::delivered)
+            coarse += part.mesh.levels[geometry::find_level(part.mesh, 0.0025f)].index_count / 3;
+    for (const char* name : {"Right latissimus dorsi", "Left latissimus dorsi", "Left medial meniscus", "Falx cerebri"}) {
+        const auto laid = (*body)->find_part(name);
+        ASSERT_TRUE(laid) << name;
+        const anatomy::Part& part = (*body)->part(*laid);
+        EXPECT_EQ(part.origin, anatomy::ShapeOrigin::laid) << name;
+        if (part.side == anatomy::Side::left) {
+            EXPECT_GT(part.mesh.box.centre().x, 0) << name;
+        }
+    }
+    const auto lies_on = [&body](const char* meniscus, const char* bone) {
+        const geometry::Box &a = (*body)->part(*(*body)->find_part(meniscus)).mesh.box,
+                            &b = (*body)->part(*(*body)->find_part(bone)).mesh.box;
+        return a.lower.x > b.lower.x - 0.01f && a.upper.x < b.upper.x + 0.01f && std::abs(a.centre().y - b.upper.y) < 0.02f;
+    };
+    EXPECT_TRUE(lies_on("Left medial meniscus", "Left tibia"));
+    EXPECT_TRUE(lies_on("Right lateral meniscus", "Right tibia"));
     const auto depth_of = [&body](const char* name) { return (*body)->part((*body)->find_part(name).value()).layer_depth; };
     EXPECT_NEAR(depth_of("Right psoas major"), 0.09f, 0.04f);
     EXPECT_NEAR(depth_of("Right femur"), 0.06f, 0.03f);

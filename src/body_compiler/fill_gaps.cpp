@@ -1,0 +1,126 @@
+// Anchors on outside meshes, one side at a time: the left one is laid as a right one on mirrored bones.
+#include "body_compiler/fill_gaps.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <set>
+
+#include "anatomy/body.h"
+#include "base/parallel.h"
+#include "base/text.h"
+#include "body_compiler/lay_lines.h"
+#include "body_compiler/shape_surface.h"
+#include "geometry/mesh_cleanup.h"
+#include "geometry/nearest.h"
+
+namespace smrt::body_compiler {
+namespace {
+
+using anatomy::Part;
+using anatomy::ShapeDefinition;
+using anatomy::ShapeSide;
+using anatomy::Side;
+
+constexpr std::ptrdiff_t k_least_bones = 100;  ///< a body with fewer is a fragment
+
+glm::vec3 mirrored(glm::vec3 p) {
+    p.x = -p.x;
+    return p;
+}
+
+/// The parts of one side and of the midline by name without side, seen as if the side were the right one.
+class SideAnchors {
+public:
+    SideAnchors(const anatomy::RawBody& raw, const std::vector<Part>& parts, Side side) : raw_(raw), mirror_(side == Side::left) {
+        for (std::size_t i = 0; i < parts.size(); ++i)
+            if (parts[i].side == side || parts[i].side == Side::midline)
+                by_name_.try_emplace(base::fold(anatomy::name_without_side(parts[i].name)),
+                                     Entry{i, parts[i].side == Side::midline, nullptr});
+    }
+    [[nodiscard]] std::optional<AnchorPart> find(const std::string& name) {
+        const auto found = by_name_.find(base::fold(name));
+        if (found == by_name_.end()) return std::nullopt;
+        Entry& entry = found->second;
+        if (!entry.surface) entry.surface = std::make_unique<geometry::SurfaceTree>(raw_.parts[entry.part].mesh);
+        geometry::Box box = entry.surface->bounds();
+        if (mirror_) box = {{-box.upper.x, box.lower.y, box.lower.z}, {-box.lower.x, box.upper.y, box.upper.z}};
+        return AnchorPart{box, entry.midline, [surface = entry.surface.get(), mirror = mirror_](const glm::vec3& point) {
+                              return mirror ? mirrored(surface->nearest(mirrored(point)).point) : surface->nearest(point).point;
+                          }};
+    }
+
+private:
+    struct Entry {
+        std::size_t part = 0;
+        bool midline = false;
+        std::unique_ptr<geometry::SurfaceTree> surface;
+    };
+    const anatomy::RawBody& raw_;
+    bool mirror_;
+    std::map<std::string, Entry> by_name_;
+};
+
+/// Definitions that are written as lines and that the body has not, laid on one side; with their shape and side set.
+std::vector<ShapeDefinition> lay_missing(const std::vector<ShapeDefinition>& definitions, const std::set<std::string>& present,
+                                         SideAnchors& anchors, Side side) {
+    std::vector<ShapeDefinition> out;
+    for (const ShapeDefinition& definition : definitions) {
+        const bool midline = definition.side == ShapeSide::midline;
+        if (definition.lines.empty() || (midline && side == Side::left) || present.contains(definition.id)) continue;
+        base::Findings lacking;  // a part that the body has not is no fault: the structure then cannot be laid
+        ShapeDefinition laid = definition;
+        laid.shape = lay_lines(
+            definition, [&](const std::string& name) { return anchors.find(name); }, lacking);
+        if (laid.shape.spheres.empty()) continue;
+        if (side == Side::left) laid.shape = geometry::mirrored(laid.shape);
+        if (!midline) laid.side = side == Side::left ? ShapeSide::left : ShapeSide::right;
+        out.push_back(std::move(laid));
+    }
+    return out;
+}
+
+anatomy::RawPart make_part(const PlacedShape& shape, geometry::TriangleMesh mesh) {
+    anatomy::RawPart part = name_part(shape);
+    if (part.side != "midline") part.id = part.side + "_" + part.id;
+    part.mesh = std::move(mesh);
+    geometry::make_smooth_normals(part.mesh);
+    return part;
+}
+
+}  // namespace
+
+std::vector<anatomy::RawPart> fill_gaps(const anatomy::RawBody& raw, const std::vector<Part>& parts, const std::filesystem::path& assets,
+                                        base::Findings& findings, const base::Progress& progress) {
+    const auto is_bone = [](const Part& part) { return part.kind == anatomy::Kind::bone; };
+    if (std::count_if(parts.begin(), parts.end(), is_bone) < k_least_bones) return {};
+    base::Findings told_elsewhere;
+    const std::vector<ShapeDefinition> definitions = anatomy::read_shape_definitions(assets / "body" / "shapes", told_elsewhere);
+    std::vector<ShapeDefinition> missing;
+    for (const Side side : {Side::right, Side::left}) {
+        std::set<std::string> present;
+        for (const Part& part : parts)
+            if (part.side == side || part.side == Side::midline) present.insert(part.definition);
+        SideAnchors anchors(raw, parts, side);
+        std::vector<ShapeDefinition> laid = lay_missing(definitions, present, anchors, side);
+        std::move(laid.begin(), laid.end(), std::back_inserter(missing));
+    }
+    const std::vector<PlacedShape> shapes = place_shapes(missing);
+    std::vector<anatomy::RawPart> out(shapes.size());
+    base::SharedProgress shared(progress, shapes.size());
+    base::parallel_for(shapes.size(), [&](std::size_t i) {
+        if (progress.cancelled()) return;
+        out[i] = make_part(shapes[i], make_shape_surface(shapes, i));
+        shared.step("Adding what the body lacks");
+    });
+    std::set<std::string> taken;
+    for (const anatomy::RawPart& part : raw.parts) taken.insert(part.id);
+    std::erase_if(out, [&](const anatomy::RawPart& part) { return part.mesh.empty() || !taken.insert(part.id).second; });
+    for (const anatomy::RawPart& part : out)
+        findings.add(base::Severity::note, part.id, "filled", part.name + " was not in the source and is laid on the body's own bones");
+    return out;
+}
+
+}  // namespace smrt::body_compiler
