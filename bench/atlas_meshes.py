@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy
 
-VERSION = 1
-PART = struct.Struct("<4Bf6f2Q2I2Q")
+VERSION = 2
+PART = struct.Struct("<5B7xf6f2Q2I2Q")
 LEVEL = struct.Struct("<f3I")
 VERTEX = numpy.dtype([("position", "<u2", 3), ("along", "<u2"), ("normal", "i1", 2), ("fibre", "i1", 2), ("occlusion", "u1"), ("spare", "u1", 3)])
 
@@ -67,8 +67,8 @@ def read_atlas(path):
         levels = [table.take(LEVEL) for _ in range(record[3])]
         if record[0] == SKIN:
             continue
-        lower, upper = numpy.array(record[5:8], numpy.float32), numpy.array(record[8:11], numpy.float32)
-        first_vertex, first_index = record[11:13]
+        lower, upper = numpy.array(record[6:9], numpy.float32), numpy.array(record[9:12], numpy.float32)
+        first_vertex, first_index = record[12:14]
         _, used, first, size = levels[0]
         own = vertices[first_vertex:first_vertex + used]
         triangles = indices[first_index + first:first_index + first + size].reshape(-1, 3)

@@ -27,12 +27,14 @@ Look look_of(const PartItemsInput& input, anatomy::PartIndex part) {
     return look;
 }
 
-/// Clear parts (cornea, lens) that are a few pixels large change nothing but would cost a pass of their own.
+/// Clear parts (cornea, lens, the veils around muscles) that are small or far away change nothing but would cost a pass of their own.
 bool is_lost(const PartItemsInput& input, const Item& item, const geometry::Box& box) {
-    if (item.look.opacity >= 1 || input.part_looks[item.part].opacity >= 1) return false;
-    constexpr float k_pixels = 24;
-    const float distance = glm::length(box.centre() - input.view.camera.eye());
-    return glm::length(box.size()) < k_pixels * metres_per_pixel(input.view.camera, distance, input.view.height);
+    if (item.look.opacity >= 1 || input.part_looks[item.part].opacity >= 1 || input.visibility[item.part].selected) return false;
+    constexpr float k_pixels = 24;    ///< size of the part
+    constexpr float k_far = 0.0016f;  ///< metres a pixel: a veil is about as thick
+    const float distance = distance_to(box, input.view.camera.eye());
+    const float pixel = metres_per_pixel(input.view.camera, distance, input.view.height) * input.view.pixel_scale;
+    return pixel > k_far || glm::length(box.size()) < k_pixels * pixel;
 }
 
 /// Where the plane cuts a part one sees into it, which the little picture does not know of.
