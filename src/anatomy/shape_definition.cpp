@@ -70,11 +70,12 @@ private:
 };
 
 bool ShapeReader::read_head() {
-    table_.check_keys({"name", "kind", "side", "fma", "fma_left", "at", "spheres", "rods", "slabs", "lines", "sheet", "source"}, findings_);
+    table_.check_keys({"name", "kind", "side", "fma", "fma_left", "at", "spheres", "rods", "slabs", "lines", "sheet", "builds", "source"}, findings_);
     out_.name = table_.text("name", findings_);
     out_.kind = parse_kind(table_.text("kind", findings_));
     out_.fma = table_.text_or("fma", "", findings_);
     out_.fma_left = table_.text_or("fma_left", "", findings_);
+    out_.builds = table_.texts("builds", findings_);
     out_.sources = table_.texts("source", findings_);
     const std::string side = table_.text("side", findings_);
     const auto found = std::find(k_sides.begin(), k_sides.end(), side);

@@ -40,6 +40,7 @@ struct ShapeDefinition {
     geometry::SphereMesh shape;                 ///< measured; empty if it is laid along lines
     std::vector<std::vector<LinePoint>> lines;  ///< fibres from origin to insertion; side by side they make a sheet
     bool sheet = false;                         ///< neighbouring lines are joined by slabs
+    std::vector<std::string> builds;            ///< of the default body that have it ("female"); empty: all
     std::vector<std::string> sources;           ///< keys of sources.toml
 };
 

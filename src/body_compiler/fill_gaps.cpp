@@ -82,6 +82,14 @@ std::vector<ShapeDefinition> lay_missing(const std::vector<ShapeDefinition>& def
     return out;
 }
 
+/// Which build of the default body a body is like, by the organs that it has; empty if it shows neither.
+std::string find_build(const std::vector<Part>& parts) {
+    const auto has = [&](const char* name) {
+        return std::any_of(parts.begin(), parts.end(), [name](const Part& part) { return base::fold(part.name) == name; });
+    };
+    return has("uterus") ? "female" : has("prostate") ? "male" : "";
+}
+
 anatomy::RawPart make_part(const PlacedShape& shape, geometry::TriangleMesh mesh) {
     anatomy::RawPart part = name_part(shape);
     if (part.side != "midline") part.id = part.side + "_" + part.id;
@@ -97,7 +105,12 @@ std::vector<anatomy::RawPart> fill_gaps(const anatomy::RawBody& raw, const std::
     const auto is_bone = [](const Part& part) { return part.kind == anatomy::Kind::bone; };
     if (std::count_if(parts.begin(), parts.end(), is_bone) < k_least_bones) return {};
     base::Findings told_elsewhere;
-    const std::vector<ShapeDefinition> definitions = anatomy::read_shape_definitions(assets / "body" / "shapes", told_elsewhere);
+    std::vector<ShapeDefinition> definitions = anatomy::read_shape_definitions(assets / "body" / "shapes", told_elsewhere);
+    const std::string build = find_build(parts);
+    std::erase_if(definitions, [&](const ShapeDefinition& definition) {
+        const std::vector<std::string>& builds = definition.builds;
+        return !builds.empty() && std::find(builds.begin(), builds.end(), build) == builds.end();
+    });
     std::vector<ShapeDefinition> missing;
     for (const Side side : {Side::right, Side::left}) {
         std::set<std::string> present;

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "base/definition_file.h"
 #include "base/parallel.h"
+#include "body_compiler/body_build.h"
 #include "body_compiler/lay_lines.h"
 #include "body_compiler/shape_surface.h"
 #include "geometry/mesh_cleanup.h"
@@ -15,18 +15,6 @@ namespace smrt::body_compiler {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Build {
-    std::string name, credit;
-    std::vector<std::string> only;  ///< files of shapes that are drawn; empty: all
-};
-
-base::Result<Build> read_build(const fs::path& path, base::Findings& findings) {
-    const auto file = base::read_definition_file(path);
-    if (!file) return tl::make_unexpected(file.error());
-    file->check_keys({"name", "credit", "only"}, findings);
-    return Build{file->text("name", findings), file->text("credit", findings), file->texts("only", findings)};
-}
 
 anatomy::RawPart make_skin_part(geometry::TriangleMesh&& mesh) {
     anatomy::RawPart part;
@@ -96,6 +84,7 @@ base::Result<anatomy::RawBody> make_standard_body(const fs::path& build, const f
     out.credit = read->credit;
     std::vector<anatomy::ShapeDefinition> definitions = anatomy::read_shape_definitions(assets / "body" / "shapes", out.findings);
     lay_all_lines(definitions, out.findings);
+    apply_build(*read, definitions);
     if (!read->only.empty()) keep_files(read->only, definitions);
     if (definitions.empty()) return base::fail(base::ErrorCode::bad_data, "holds no shape", (assets / "body" / "shapes").string());
     const std::vector<PlacedShape> shapes = place_shapes(definitions);

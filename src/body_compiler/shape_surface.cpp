@@ -120,30 +120,39 @@ void measure_block(const PlacedShape& shape, const std::vector<Neighbour>& neigh
         values[0] = own;
         return;
     }
-    std::vector<std::pair<Neighbour, std::vector<std::uint32_t>>> close;
+    std::vector<float> free(points.size());
+    shape.field.distances(points, shape.field.near(block), free);
+    std::copy(free.begin(), free.end(), values.begin());
+    // Farther outside, claims only push farther.
+    std::vector<std::size_t> concerned;
+    std::vector<glm::vec3> places;
+    for (std::size_t i = 0; i < points.size(); ++i)
+        if (free[i] < 2 * shape.cell) concerned.push_back(i), places.push_back(points[i]);
+    if (concerned.empty()) return;
+    std::vector<float> least(free), other(places.size());  // least: where bone ends what the core may keep
+    const float slack = is_flesh(shape.definition->kind) ? k_flesh_slack : k_bone_slack;
     for (const Neighbour& neighbour : neighbours) {
         // Away from the surface a claim cannot move it.
         const geometry::Box& box = neighbour.field->bounds();
         const float away = glm::length(glm::max(glm::max(box.lower - middle, middle - box.upper), glm::vec3(0)));
         if (away > 2 * half + k_margin) continue;
         if (neighbour.field->distance(middle) > std::max(0.0f, -own) + 2 * half + k_margin) continue;
-        close.emplace_back(neighbour, neighbour.field->near(block));
-    }
-    const float slack = is_flesh(shape.definition->kind) ? k_flesh_slack : k_bone_slack;
-    const std::vector<std::uint32_t> primitives = shape.field.near(block), core = close.empty() ? primitives : shape.core.near(block);
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        const float free = shape.field.distance(points[i], primitives);
-        float value = free;
-        if (free < 2 * shape.cell) {  // farther outside, claims only push farther
-            float least = free;       // where bone ends what the core may keep
-            for (const auto& [neighbour, near] : close) {
-                const float other = neighbour.field->distance(points[i], near);
-                value = after_claim(value, other, neighbour.claim);
-                if (neighbour.hard) least = after_claim(least, other, neighbour.claim, slack);
-            }
-            if (value > free) value = std::max(least, std::min(value, shape.core.distance(points[i], core)));
+        neighbour.field->distances(places, neighbour.field->near(block), other);
+        for (std::size_t k = 0; k < concerned.size(); ++k) {
+            const std::size_t i = concerned[k];
+            values[i] = after_claim(values[i], other[k], neighbour.claim);
+            if (neighbour.hard) least[i] = after_claim(least[i], other[k], neighbour.claim, slack);
         }
-        values[i] = value;
+    }
+    std::erase_if(concerned, [&](std::size_t i) { return values[i] <= free[i]; });
+    if (concerned.empty()) return;
+    places.clear();
+    for (const std::size_t i : concerned) places.push_back(points[i]);
+    std::vector<float> core(places.size());
+    shape.core.distances(places, shape.core.near(block), core);
+    for (std::size_t k = 0; k < concerned.size(); ++k) {
+        const std::size_t i = concerned[k];
+        values[i] = std::max(least[i], std::min(values[i], core[k]));
     }
 }
 
@@ -166,29 +175,31 @@ public:
 
     void measure(const geometry::Box& block, std::span<const glm::vec3> points, std::span<float> values) const {
         const float half = 0.5f * glm::length(block.size());
-        const auto patches = choose(patches_, block, half), beneath = choose(beneath_, block, half);
-        for (std::size_t i = 0; i < points.size(); ++i) {
-            float value = half + k_far;
-            for (const auto& [field, near] : patches) value = blend(value, field->distance(points[i], near), k_skin_blend);
-            for (const auto& [field, near] : beneath) {
-                if (value < -2 * k_skin_cell) break;  // inside already, and what lies beneath only adds
-                value = std::min(value, field->distance(points[i], near) - k_skin);
-            }
-            values[i] = value;
+        std::fill(values.begin(), values.end(), half + k_far);
+        std::vector<float> now(points.size());
+        for (const geometry::SphereField* field : choose(patches_, block, half)) {
+            field->distances(points, field->near(block), now);
+            for (std::size_t i = 0; i < points.size(); ++i) values[i] = blend(values[i], now[i], k_skin_blend);
+        }
+        if (std::all_of(values.begin(), values.end(), [](float value) { return value < -2 * k_skin_cell; }))
+            return;  // inside already, and what lies beneath only adds
+        for (const geometry::SphereField* field : choose(beneath_, block, half)) {
+            field->distances(points, field->near(block), now);
+            for (std::size_t i = 0; i < points.size(); ++i) values[i] = std::min(values[i], now[i] - k_skin);
         }
     }
 
 private:
-    using Close = std::vector<std::pair<const geometry::SphereField*, std::vector<std::uint32_t>>>;
     static constexpr float k_far = 0.03f;  ///< metres beyond a block at which a field no longer matters to it
 
-    static Close choose(const std::vector<const geometry::SphereField*>& fields, const geometry::Box& block, float half) {
+    static std::vector<const geometry::SphereField*> choose(const std::vector<const geometry::SphereField*>& fields,
+                                                            const geometry::Box& block, float half) {
         const glm::vec3 middle = block.centre();
-        Close out;
+        std::vector<const geometry::SphereField*> out;
         for (const geometry::SphereField* field : fields) {
             const geometry::Box& box = field->bounds();
             if (glm::length(glm::max(glm::max(box.lower - middle, middle - box.upper), glm::vec3(0))) > half + k_far) continue;
-            if (field->distance(middle) <= half + (half > 0 ? k_skin_blend : k_far)) out.emplace_back(field, field->near(block));
+            if (field->distance(middle) <= half + (half > 0 ? k_skin_blend : k_far)) out.push_back(field);
         }
         return out;
     }

@@ -3,7 +3,8 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
-#include <queue>
+#include <limits>
+#include <utility>
 #include <vector>
 
 #include "geometry/remesh.h"
@@ -36,10 +37,34 @@ struct Collapse {
     float cost;
     std::uint32_t from, to, stamp_from, stamp_to;
     glm::vec3 place;
-    bool operator<(const Collapse& other) const {
-        return cost != other.cost ? cost > other.cost : from != other.from ? from > other.from : to > other.to;
-    }
 };
+
+/// Collapses about in the order of their cost: in slots, which cost no comparisons.
+class CollapseQueue {
+public:
+    explicit CollapseQueue(float most_cost) : scale_((k_slots - 1) / std::sqrt(most_cost)), slots_(k_slots), heads_(k_slots, 0) {}
+    void push(const Collapse& c) {
+        const std::size_t slot = std::min(k_slots - 1, static_cast<std::size_t>(scale_ * std::sqrt(c.cost)));
+        slots_[slot].push_back(c);
+        lowest_ = std::min(lowest_, slot);
+    }
+    /// False at the end.
+    bool pop(Collapse& c) {
+        while (lowest_ < k_slots && heads_[lowest_] == slots_[lowest_].size()) ++lowest_;
+        if (lowest_ == k_slots) return false;
+        c = slots_[lowest_][heads_[lowest_]++];  // the oldest first, or collapses would crowd in one place
+        return true;
+    }
+
+private:
+    static constexpr std::size_t k_slots = 2048;
+    float scale_;
+    std::size_t lowest_ = k_slots;
+    std::vector<std::vector<Collapse>> slots_;
+    std::vector<std::size_t> heads_;  ///< of each slot: those before are taken
+};
+
+constexpr float k_even = 1e-4f;  ///< share of its squared length that a collapse costs at least
 
 class Decimator {
 public:
@@ -48,8 +73,8 @@ public:
 
 private:
     void consider(std::uint32_t a, std::uint32_t b);
-    [[nodiscard]] std::vector<std::uint32_t> ring(std::uint32_t v) const;
-    [[nodiscard]] bool may_collapse(const Collapse& c) const;
+    void find_ring(std::uint32_t v, std::vector<std::uint32_t>& out);
+    [[nodiscard]] bool may_collapse(const Collapse& c);
     [[nodiscard]] bool keeps_shape(std::uint32_t moved, std::uint32_t other, const glm::vec3& place) const;
     void collapse(const Collapse& c);
     void pack();
@@ -59,8 +84,11 @@ private:
     std::vector<PlaneQuadric> quadrics_;
     std::vector<std::vector<std::uint32_t>> around_;
     std::vector<std::uint32_t> stamps_;
-    std::vector<bool> gone_;  ///< triangles
-    std::priority_queue<Collapse> queue_;
+    std::vector<bool> gone_;            ///< triangles
+    std::vector<std::uint32_t> marks_;  ///< of vertices: the last search that met them
+    std::uint32_t mark_ = 0;
+    std::vector<std::uint32_t> ring_, other_ring_;
+    CollapseQueue queue_;
 };
 
 Decimator::Decimator(TriangleMesh& mesh, const DecimateOptions& options)
@@ -69,7 +97,10 @@ Decimator::Decimator(TriangleMesh& mesh, const DecimateOptions& options)
       quadrics_(mesh.positions.size()),
       around_(mesh.positions.size()),
       stamps_(mesh.positions.size(), 0),
-      gone_(mesh.triangles.size(), false) {
+      gone_(mesh.triangles.size(), false),
+      marks_(mesh.positions.size(), 0),
+      queue_(options.error * options.error + k_even * options.most_edge * options.most_edge) {
+    for (std::vector<std::uint32_t>& triangles : around_) triangles.reserve(8);
     for (std::uint32_t i = 0; i < mesh.triangles.size(); ++i) {
         const glm::uvec3& t = mesh.triangles[i];
         const glm::dvec3 a(mesh.positions[t.x]),
@@ -98,18 +129,18 @@ void Decimator::consider(std::uint32_t a, std::uint32_t b) {
         if (cost < best.cost) best.cost = cost, best.place = place;
     }
     if (best.cost > options_.error * options_.error) return;
-    best.cost += 1e-4f * length * length;  // flat places collapse evenly, short edges first
+    best.cost += k_even * length * length;  // flat places collapse evenly, short edges first
     queue_.push(best);
 }
 
-std::vector<std::uint32_t> Decimator::ring(std::uint32_t v) const {
-    std::vector<std::uint32_t> out;
+void Decimator::find_ring(std::uint32_t v, std::vector<std::uint32_t>& out) {
+    out.clear();
+    ++mark_;
     for (const std::uint32_t i : around_[v])
-        for (int k = 0; k < 3; ++k)
-            if (mesh_.triangles[i][k] != v) out.push_back(mesh_.triangles[i][k]);
-    std::sort(out.begin(), out.end());
-    out.erase(std::unique(out.begin(), out.end()), out.end());
-    return out;
+        for (int k = 0; k < 3; ++k) {
+            const std::uint32_t other = mesh_.triangles[i][k];
+            if (other != v && std::exchange(marks_[other], mark_) != mark_) out.push_back(other);
+        }
 }
 
 bool Decimator::keeps_shape(std::uint32_t moved, std::uint32_t other, const glm::vec3& place) const {
@@ -133,13 +164,17 @@ bool Decimator::keeps_shape(std::uint32_t moved, std::uint32_t other, const glm:
     return true;
 }
 
-bool Decimator::may_collapse(const Collapse& c) const {
-    const std::vector<std::uint32_t> a = ring(c.from), b = ring(c.to);
-    std::vector<std::uint32_t> both;
-    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+bool Decimator::may_collapse(const Collapse& c) {
+    find_ring(c.from, other_ring_);
+    find_ring(c.to, ring_);
     // Link condition: the two triangles at the edge, nothing else, or the surface would pinch.
-    if (both.size() != 2 || a.size() + b.size() < 10 || a.size() + b.size() > 22) return false;
-    if (std::any_of(both.begin(), both.end(), [&](std::uint32_t v) { return around_[v].size() <= 3; })) return false;
+    if (ring_.size() + other_ring_.size() < 10 || ring_.size() + other_ring_.size() > 22) return false;
+    int both = 0;
+    for (const std::uint32_t v : other_ring_) {
+        if (marks_[v] != mark_) continue;
+        if (++both > 2 || around_[v].size() <= 3) return false;
+    }
+    if (both != 2) return false;
     return keeps_shape(c.from, c.to, c.place) && keeps_shape(c.to, c.from, c.place);
 }
 
@@ -161,13 +196,13 @@ void Decimator::collapse(const Collapse& c) {
     }
     around_[c.from].clear();
     ++stamps_[c.from], ++stamps_[c.to];
-    for (const std::uint32_t other : ring(c.to)) consider(other, c.to);
+    find_ring(c.to, ring_);
+    for (const std::uint32_t other : ring_) consider(other, c.to);
 }
 
 void Decimator::run() {
-    while (!queue_.empty()) {
-        const Collapse next = queue_.top();
-        queue_.pop();
+    Collapse next{};
+    while (queue_.pop(next)) {
         if (stamps_[next.from] != next.stamp_from || stamps_[next.to] != next.stamp_to) continue;
         if (may_collapse(next)) collapse(next);
     }

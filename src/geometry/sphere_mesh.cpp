@@ -92,6 +92,7 @@ SphereField::SphereField(SphereMesh mesh) : mesh_(std::move(mesh)) {
     for (std::uint32_t i = 0; i < count; ++i)
         if (!joined[i]) add(1, {i, i, i});
     for (const Sphere& s : mesh_.spheres) bounds_.include(s.centre - s.radius), bounds_.include(s.centre + s.radius);
+    make_pieces();
 }
 
 void SphereField::add(int count, const std::array<std::uint32_t, 3>& spheres) {
@@ -131,33 +132,6 @@ SphereHit SphereField::nearest(const glm::vec3& point) const {
 
 float SphereField::distance(const glm::vec3& point) const {
     return nearest(point).distance;
-}
-
-std::vector<std::uint32_t> SphereField::near(const Box& box) const {
-    const glm::vec3 middle = box.centre();
-    const float half = 0.5f * glm::length(box.size()), here = distance(middle);
-    std::vector<std::pair<float, std::uint32_t>> found;
-    for (std::uint32_t i = 0; i < primitives_.size(); ++i) {
-        // A distance changes by no more than the way, so what is this much farther than the nearest is never nearest.
-        if (glm::distance(middle, primitives_[i].middle) - primitives_[i].reach > here + 2 * half) continue;
-        const float there = measure(primitives_[i], middle).distance;
-        if (there <= here + 2 * half) found.emplace_back(there, i);
-    }
-    std::sort(found.begin(), found.end());  // near ones first rule the others out sooner
-    std::vector<std::uint32_t> out;
-    out.reserve(found.size());
-    for (const auto& [there, i] : found) out.push_back(i);
-    return out;
-}
-
-float SphereField::distance(const glm::vec3& point, std::span<const std::uint32_t> primitives) const {
-    float nearest = std::numeric_limits<float>::max();
-    for (const std::uint32_t i : primitives) {
-        const Primitive& primitive = primitives_[i];
-        if (glm::distance(point, primitive.middle) - primitive.reach >= nearest) continue;
-        nearest = std::min(nearest, measure(primitive, point).distance);
-    }
-    return nearest;
 }
 
 SphereMesh mirrored(SphereMesh mesh) {

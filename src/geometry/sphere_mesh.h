@@ -47,10 +47,10 @@ public:
     [[nodiscard]] SphereHit nearest(const glm::vec3& point) const;
     [[nodiscard]] float distance(const glm::vec3& point) const;
 
-    /// Primitives that can be nearest to a point of the box. Cost: linear in the primitives.
+    /// Pieces (insides of slabs, edges, lone spheres) that can be nearest to a point of the box. Cost: linear in the pieces.
     [[nodiscard]] std::vector<std::uint32_t> near(const Box& box) const;
-    /// Distance to the nearest of some primitives.
-    [[nodiscard]] float distance(const glm::vec3& point, std::span<const std::uint32_t> primitives) const;
+    /// Distances of many points to the nearest of some pieces; several times faster than one by one.
+    void distances(std::span<const glm::vec3> points, std::span<const std::uint32_t> pieces, std::span<float> out) const;
 
 private:
     struct Primitive {
@@ -59,11 +59,30 @@ private:
         glm::vec3 middle{0};  ///< of a ball around it
         float reach = 0;      ///< radius of that ball
     };
+    /// Inside of a slab, edge or sphere with what its distance needs worked out, so that many points are measured without a branch.
+    struct Piece {
+        enum class Shape : std::uint8_t { ball, rod, face } shape = Shape::ball;
+        glm::vec3 origin{0};   ///< first centre
+        glm::vec3 u{0}, v{0};  ///< rod: u is its direction; face: dual vectors of its edges
+        glm::vec3 normal{0};   ///< face: unit
+        float length = 0;      ///< rod: metres
+        float lean = 0;        ///< rod: shift along it per height; face: reach per height
+        glm::vec2 shift{0};    ///< face: shift of u and v per reach
+        float radius = 0;      ///< at the origin
+        glm::vec2 slope{0};    ///< of the radius along u and v
+        glm::vec3 middle{0};   ///< of a ball around it
+        float reach = 0;       ///< radius of that ball
+    };
     void add(int count, const std::array<std::uint32_t, 3>& spheres);
+    void add_ball(const Sphere& sphere);
+    void add_rod(const Sphere& a, const Sphere& b);
+    void add_face(const Sphere& a, const Sphere& b, const Sphere& c);
+    void make_pieces();
     [[nodiscard]] SphereHit measure(const Primitive& primitive, const glm::vec3& point) const;
 
     SphereMesh mesh_;
     std::vector<Primitive> primitives_;
+    std::vector<Piece> pieces_;
     Box bounds_;
 };
 

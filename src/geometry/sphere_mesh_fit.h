@@ -7,10 +7,10 @@
 namespace smrt::geometry {
 
 struct SphereFitOptions {
-    std::uint32_t spheres = 60;  ///< no more than this
-    float most_radius = 0.12f;   ///< metres
-    float least_radius = 4e-4f;  ///< metres
-    int refinements = 14;         ///< steps of least squares after the collapse
+    std::uint32_t spheres = 60;            ///< no more than this
+    float most_radius = 0.12f;             ///< metres
+    float least_radius = 4e-4f;            ///< metres
+    int refinements = 14;                  ///< steps of least squares after the collapse
     const TriangleMesh* around = nullptr;  ///< the whole surface, where the mesh is a patch of it: spheres stay inside of it
 };
 

@@ -9,6 +9,7 @@
 #include "anatomy/classification.h"
 #include "anatomy/joint_definition.h"
 #include "anatomy/muscle_definition.h"
+#include "body_compiler/body_build.h"
 #include "body_compiler/landmark_definition.h"
 #include "body_compiler/lay_lines.h"
 #include "body_compiler/skin_patches.h"
@@ -67,6 +68,11 @@ void check_downloads(const fs::path& assets, Findings& findings) {
 void check_shapes(const fs::path& assets, Findings& findings) {
     auto shapes = anatomy::read_shape_definitions(assets / "body" / "shapes", findings);
     body_compiler::lay_all_lines(shapes, findings);
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(assets / "body" / "builds", ignored)) {
+        const auto build = body_compiler::read_build(entry.path(), findings);
+        if (!build) findings.add(Severity::error, build.error().place, "unreadable", build.error().message);
+    }
     (void)body_compiler::read_skin_patches(assets / "body" / "skin_patches.toml", findings);
 }
 
