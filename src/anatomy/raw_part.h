@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "base/findings.h"
 #include "anatomy/part.h"
+#include "base/findings.h"
 #include "geometry/triangle_mesh.h"
 
 namespace smrt::anatomy {

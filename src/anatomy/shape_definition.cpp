@@ -70,11 +70,15 @@ private:
 };
 
 bool ShapeReader::read_head() {
-    table_.check_keys({"name", "kind", "side", "fma", "fma_left", "at", "spheres", "rods", "slabs", "lines", "sheet", "builds", "source"}, findings_);
+    table_.check_keys({"name", "kind", "side", "fma", "fma_left", "at", "spheres", "rods", "slabs", "lines", "sheet", "fine", "hollow",
+                       "builds", "source"},
+                      findings_);
     out_.name = table_.text("name", findings_);
     out_.kind = parse_kind(table_.text("kind", findings_));
     out_.fma = table_.text_or("fma", "", findings_);
     out_.fma_left = table_.text_or("fma_left", "", findings_);
+    out_.fine = table_.boolean_or("fine", false, findings_);
+    out_.hollow = table_.boolean_or("hollow", false, findings_);
     out_.builds = table_.texts("builds", findings_);
     out_.sources = table_.texts("source", findings_);
     const std::string side = table_.text("side", findings_);
@@ -82,6 +86,8 @@ bool ShapeReader::read_head() {
     if (found == k_sides.end()) return fault("unknown-side", fmt::format("has side `{}`", side), "use midline, paired, right or left");
     out_.side = static_cast<ShapeSide>(found - k_sides.begin());
     if (out_.kind == Kind::unknown) return fault("unknown-kind", "has a kind that is not known", "use a word such as bone or muscle");
+    if ((out_.fine || out_.hollow) && out_.kind != Kind::skin)
+        return fault("not-skin", "is `fine` or `hollow` but no skin", "leave that out");
     if (out_.sources.empty()) return fault("no-source", "names no source", "add source = [\"key of sources.toml\"]");
     return !out_.name.empty();
 }
@@ -227,6 +233,7 @@ std::string write_one(const ShapeDefinition& shape) {
                                   k_sides[static_cast<std::size_t>(shape.side)]);
     if (!shape.fma.empty()) out += fmt::format("fma = \"{}\"\n", shape.fma);
     if (!shape.fma_left.empty()) out += fmt::format("fma_left = \"{}\"\n", shape.fma_left);
+    if (shape.fine) out += "fine = true\n";
     out += fmt::format("at = [{:g}, {:g}, {:g}]\nspheres = \"\"\"\n", at.x, at.y, at.z);
     for (const geometry::Sphere& s : shape.shape.spheres) {
         const glm::vec3 local = s.centre / k_mm - at;

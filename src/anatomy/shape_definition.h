@@ -40,6 +40,8 @@ struct ShapeDefinition {
     geometry::SphereMesh shape;                 ///< measured; empty if it is laid along lines
     std::vector<std::vector<LinePoint>> lines;  ///< fibres from origin to insertion; side by side they make a sheet
     bool sheet = false;                         ///< neighbouring lines are joined by slabs
+    bool fine = false;                          ///< skin: keeps its small features, where the rest is evened out
+    bool hollow = false;                        ///< skin: taken away from it, as between the lids
     std::vector<std::string> builds;            ///< of the default body that have it ("female"); empty: all
     std::vector<std::string> sources;           ///< keys of sources.toml
 };

@@ -129,6 +129,7 @@ base::Result<std::vector<FittedShape>> fit_skin(const anatomy::Body& body, const
         definition.name = "Skin";
         definition.kind = Kind::skin;
         definition.side = ShapeSide::paired;
+        definition.fine = patches[i].fine;
         definition.sources = {source};
         if (skin.patches[i].triangles.size() >= 4) definition.shape = fit_best(skin.patches[i], &skin.whole, k_skin_goal, out[i].figures);
     });

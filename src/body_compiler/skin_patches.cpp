@@ -173,9 +173,13 @@ std::vector<SkinPatch> read_skin_patches(const std::filesystem::path& path, base
         return out;
     }
     for (const base::Definition& table : file->tables("patch")) {
-        table.check_keys({"id", "over", "not_over", "lateral", "superior", "anterior"}, findings);
-        SkinPatch patch{table.text("id", findings), table.texts("over", findings), glm::vec3(0), glm::vec3(1),
-                        table.texts("not_over", findings)};
+        table.check_keys({"id", "over", "not_over", "fine", "lateral", "superior", "anterior"}, findings);
+        SkinPatch patch{table.text("id", findings),
+                        table.texts("over", findings),
+                        glm::vec3(0),
+                        glm::vec3(1),
+                        table.texts("not_over", findings),
+                        table.boolean_or("fine", false, findings)};
         constexpr std::array<const char*, 3> axes = {"lateral", "superior", "anterior"};
         for (int k = 0; k < 3; ++k) {
             const std::vector<double> span = table.numbers(axes[static_cast<std::size_t>(k)], findings);

@@ -17,6 +17,7 @@ struct SkinPatch {
     std::vector<std::string> over;      ///< regions ("forearm"), or words in names of parts ("index finger"), that lie beneath
     glm::vec3 lower{0}, upper{1};       ///< share of the skin over them: lateral, superior, anterior
     std::vector<std::string> not_over;  ///< parts whose skin is left out (external genitals)
+    bool fine = false;                  ///< small features that are kept: fingers, ears, nose
 };
 
 [[nodiscard]] std::vector<SkinPatch> read_skin_patches(const std::filesystem::path& file, base::Findings& findings);

@@ -12,13 +12,13 @@ namespace {
 
 constexpr float k_shrink = 0.5f, k_widen = -0.53f;
 
-void step(TriangleMesh& mesh, float share, std::vector<glm::vec3>& sum, std::vector<float>& count) {
+void step(TriangleMesh& mesh, float share, std::span<const float> weights, std::vector<glm::vec3>& sum, std::vector<float>& count) {
     std::fill(sum.begin(), sum.end(), glm::vec3(0));
     std::fill(count.begin(), count.end(), 0.0f);
     for (const glm::uvec3& t : mesh.triangles)
         for (int k = 0; k < 3; ++k) sum[t[k]] += mesh.positions[t[(k + 1) % 3]], count[t[k]] += 1;
     for (std::size_t i = 0; i < sum.size(); ++i)
-        if (count[i] > 0) mesh.positions[i] += share * (sum[i] / count[i] - mesh.positions[i]);
+        if (count[i] > 0) mesh.positions[i] += share * (weights.empty() ? 1.0f : weights[i]) * (sum[i] / count[i] - mesh.positions[i]);
 }
 
 std::uint32_t find_root(std::vector<std::uint32_t>& parent, std::uint32_t i) {
@@ -47,10 +47,10 @@ float measure_quality(const glm::vec3& a, const glm::vec3& b, const glm::vec3& c
     return product > 0 ? std::max(0.0f, (v + w - u) * (w + u - v) * (u + v - w) / product) : 0.0f;
 }
 
-void smooth_surface(TriangleMesh& mesh, int pairs) {
+void smooth_surface(TriangleMesh& mesh, int pairs, std::span<const float> weights) {
     std::vector<glm::vec3> sum(mesh.positions.size());
     std::vector<float> count(mesh.positions.size());
-    for (int i = 0; i < pairs; ++i) step(mesh, k_shrink, sum, count), step(mesh, k_widen, sum, count);
+    for (int i = 0; i < pairs; ++i) step(mesh, k_shrink, weights, sum, count), step(mesh, k_widen, weights, sum, count);
 }
 
 void keep_outer_shells(TriangleMesh& mesh, float least_share) {

@@ -1,13 +1,15 @@
 // Smoothing a closed surface and taking triangles away from it.
 #pragma once
 
+#include <span>
+
 #include "geometry/triangle_mesh.h"
 
 namespace smrt::geometry {
 
 /// Evens out the surface without shrinking it: pairs of a smoothing and a widening step.
-/// Source: Taubin, A signal processing approach to fair surface design, SIGGRAPH 1995.
-void smooth_surface(TriangleMesh& mesh, int pairs);
+/// weights: how far each vertex takes part, 0 to 1; none: all do. Source: Taubin, A signal processing approach to fair surface design, 1995.
+void smooth_surface(TriangleMesh& mesh, int pairs, std::span<const float> weights = {});
 
 /// Keeps the outer walls: drops closed surfaces that bound a hollow, and those smaller than a share of the largest one's area.
 void keep_outer_shells(TriangleMesh& mesh, float least_share = 0.02f);

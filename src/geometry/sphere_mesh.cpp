@@ -130,10 +130,6 @@ SphereHit SphereField::nearest(const glm::vec3& point) const {
     return measure(*best, point);
 }
 
-float SphereField::distance(const glm::vec3& point) const {
-    return nearest(point).distance;
-}
-
 SphereMesh mirrored(SphereMesh mesh) {
     for (Sphere& sphere : mesh.spheres) sphere.centre.x = -sphere.centre.x;
     return mesh;

@@ -78,6 +78,8 @@ private:
     void add_rod(const Sphere& a, const Sphere& b);
     void add_face(const Sphere& a, const Sphere& b, const Sphere& c);
     void make_pieces();
+    /// Distance of a point that the piece is concerned with, else the largest number; least: no more than the way to anything in it.
+    static float measure(const Piece& piece, const glm::vec3& point, float& least);
     [[nodiscard]] SphereHit measure(const Primitive& primitive, const glm::vec3& point) const;
 
     SphereMesh mesh_;

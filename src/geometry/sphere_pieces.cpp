@@ -81,38 +81,44 @@ void SphereField::make_pieces() {
     for (const auto& [a, b] : rods) add_rod(mesh_.spheres[a], mesh_.spheres[b]);
 }
 
+float SphereField::measure(const Piece& piece, const glm::vec3& point, float& least) {
+    const glm::vec3 to = point - piece.origin;
+    if (piece.shape == Piece::Shape::ball) return least = glm::length(to) - piece.radius;
+    if (piece.shape == Piece::Shape::rod) {
+        const float foot = glm::dot(to, piece.u), height = std::sqrt(std::max(0.0f, glm::dot(to, to) - foot * foot));
+        const float at = std::clamp(foot + piece.lean * height, 0.0f, piece.length), along = at - foot;
+        return least = std::sqrt(height * height + along * along) - piece.radius - piece.slope.x * at;
+    }
+    const float height = std::abs(glm::dot(to, piece.normal)), reach = piece.lean * height;
+    const float u = glm::dot(to, piece.u) + piece.shift.x * reach, v = glm::dot(to, piece.v) + piece.shift.y * reach;
+    if (u >= 0 && v >= 0 && u + v <= 1) return least = reach - piece.radius - piece.slope.x * u - piece.slope.y * v;
+    least = height - piece.radius - std::max({0.0f, piece.slope.x, piece.slope.y});
+    return std::numeric_limits<float>::max();
+}
+
+float SphereField::distance(const glm::vec3& point) const {
+    float nearest = std::numeric_limits<float>::max(), least = 0;
+    for (const Piece& piece : pieces_) {
+        const glm::vec3 to = point - piece.middle;
+        const float reach = nearest + piece.reach;
+        if (reach < 0 || glm::dot(to, to) >= reach * reach) continue;  // all of it is farther than what was found
+        nearest = std::min(nearest, measure(piece, point, least));
+    }
+    return nearest;
+}
+
 std::vector<std::uint32_t> SphereField::near(const Box& box) const {
     const glm::vec3 middle = box.centre();
-    const float half = 0.5f * glm::length(box.size()), here = distance(middle);
     // A distance changes by no more than the way, so what is this much farther than the nearest is never nearest.
-    const float most = here + 2 * half + k_rounding;
+    const float most = distance(middle) + glm::length(box.size()) + k_rounding;
     std::vector<std::uint32_t> out;
     for (std::uint32_t i = 0; i < pieces_.size(); ++i) {
         const Piece& piece = pieces_[i];
-        if (glm::distance(middle, piece.middle) - piece.reach > most) continue;
-        const glm::vec3 to = middle - piece.origin;
-        float least = 0;  // no more than the distance of anything in the piece from the middle
-        switch (piece.shape) {
-            case Piece::Shape::ball:
-                least = glm::length(to) - piece.radius;
-                break;
-            case Piece::Shape::rod: {
-                const float foot = glm::dot(to, piece.u), height = std::sqrt(std::max(0.0f, glm::dot(to, to) - foot * foot));
-                const float at = std::clamp(foot + piece.lean * height, 0.0f, piece.length), along = at - foot;
-                least = std::sqrt(height * height + along * along) - piece.radius - piece.slope.x * at;
-                break;
-            }
-            case Piece::Shape::face: {
-                const float reach = piece.lean * std::abs(glm::dot(to, piece.normal));
-                const float u = std::clamp(glm::dot(to, piece.u) + piece.shift.x * reach, -1.0f, 2.0f);
-                const float v = std::clamp(glm::dot(to, piece.v) + piece.shift.y * reach, -1.0f, 2.0f);
-                if (u >= 0 && v >= 0 && u + v <= 1)
-                    least = reach - piece.radius - piece.slope.x * u - piece.slope.y * v;
-                else
-                    least = std::abs(glm::dot(to, piece.normal)) - piece.radius - std::max({0.0f, piece.slope.x, piece.slope.y});
-                break;
-            }
-        }
+        const glm::vec3 to = middle - piece.middle;
+        const float reach = most + piece.reach;
+        if (reach < 0 || glm::dot(to, to) > reach * reach) continue;
+        float least = 0;
+        measure(piece, middle, least);
         if (least <= most) out.push_back(i);
     }
     return out;

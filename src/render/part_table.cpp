@@ -1,6 +1,8 @@
 // Writes the items' boxes, placements and looks into the table.
 #include "render/part_table.h"
 
+#include <algorithm>
+
 namespace smrt::render {
 
 namespace {
@@ -8,12 +10,19 @@ namespace {
 constexpr std::size_t k_texels_per_part = 8;
 
 /// Metres that a part is drawn nearer to the eye than it lies. Skin is thinner than the error of its own coarse levels and of
-/// those of the muscles below it: without this they would come through in patches.
-float depth_bias(scene::Material material) {
-    return material == scene::Material::skin ? 0.009f : material == scene::Material::hair ? 0.011f : 0.0f;
+/// those of the muscles below it: without this they would come through in patches. Eyes go with it, or they would lie behind the lids.
+float depth_bias(scene::Material material, bool skin_is_on) {
+    constexpr float k_skin = 0.009f, k_hair = 0.011f;
+    if (material == scene::Material::hair) return k_hair;
+    return material == scene::Material::skin || (material == scene::Material::eye && skin_is_on) ? k_skin : 0.0f;
 }
 
-void write_entry(const geometry::Box& box, const scene::Item& item, glm::vec4* out) {
+bool shows_skin(const scene::Scene& scene) {
+    return std::any_of(scene.items.begin(), scene.items.end(),
+                       [](const scene::Item& item) { return item.look.material == scene::Material::skin && item.look.opacity >= 1; });
+}
+
+void write_entry(const geometry::Box& box, const scene::Item& item, bool skin_is_on, glm::vec4* out) {
     const scene::Look& look = item.look;
     out[0] = glm::vec4(box.lower, static_cast<float>(look.material));
     out[1] = glm::vec4(box.size(), look.glow);
@@ -21,15 +30,16 @@ void write_entry(const geometry::Box& box, const scene::Item& item, glm::vec4* o
     out[2] = rows[0], out[3] = rows[1], out[4] = rows[2];
     out[5] = glm::vec4(look.colour, look.opacity);
     out[6] = glm::vec4(look.glow_colour, look.outline ? 1.0f : 0.0f);
-    out[7] = glm::vec4(depth_bias(look.material), 0, 0, 0);
+    out[7] = glm::vec4(depth_bias(look.material, skin_is_on), 0, 0, 0);
 }
 
 }  // namespace
 
 std::size_t PartTable::update(const scene::Scene& scene) {
     texels_.assign(scene.body->parts().size() * k_texels_per_part, glm::vec4(0));
+    const bool skin_is_on = shows_skin(scene);
     for (const scene::Item& item : scene.items)
-        write_entry(scene.body->part(item.part).mesh.box, item, texels_.data() + item.part * k_texels_per_part);
+        write_entry(scene.body->part(item.part).mesh.box, item, skin_is_on, texels_.data() + item.part * k_texels_per_part);
     if (texels_ == uploaded_) return 0;
     glBindBuffer(GL_TEXTURE_BUFFER, buffer_.create());
     const std::size_t bytes = texels_.size() * sizeof(glm::vec4);
