@@ -70,13 +70,14 @@ private:
 };
 
 bool ShapeReader::read_head() {
-    table_.check_keys({"name", "kind", "side", "fma", "fma_left", "at", "spheres", "rods", "slabs", "lines", "sheet", "fine", "hollow",
-                       "builds", "source"},
+    table_.check_keys({"name", "kind", "side", "fma", "fma_left", "at", "spheres", "rods", "slabs", "lines", "sheet", "cut", "fine",
+                       "hollow", "builds", "source"},
                       findings_);
     out_.name = table_.text("name", findings_);
     out_.kind = parse_kind(table_.text("kind", findings_));
     out_.fma = table_.text_or("fma", "", findings_);
     out_.fma_left = table_.text_or("fma_left", "", findings_);
+    out_.cut = table_.text_or("cut", "", findings_);
     out_.fine = table_.boolean_or("fine", false, findings_);
     out_.hollow = table_.boolean_or("hollow", false, findings_);
     out_.builds = table_.texts("builds", findings_);
@@ -194,6 +195,7 @@ std::optional<ShapeDefinition> ShapeReader::read() {
     if (!read_head()) return std::nullopt;
     const bool laid = table_.find("lines") != nullptr;
     if (laid && table_.find("spheres") != nullptr) fault("two-shapes", "has both spheres and lines", "keep one of them");
+    if (!laid && !out_.cut.empty()) fault("not-cut", "is cut from another shape but has no lines", "say with lines where the piece lies");
     const bool read = laid ? read_lines(table_.text("lines", findings_)) : read_spheres() && read_joints();
     return read ? std::optional(std::move(out_)) : std::nullopt;
 }
@@ -248,6 +250,24 @@ std::string write_one(const ShapeDefinition& shape) {
 }
 
 }  // namespace
+
+void cut_pieces(std::vector<ShapeDefinition>& shapes, base::Findings& findings) {
+    std::set<std::string> wholes;
+    for (ShapeDefinition& piece : shapes) {
+        if (piece.cut.empty()) continue;
+        const auto whole = std::find_if(shapes.begin(), shapes.end(), [&](const ShapeDefinition& s) { return s.id == piece.cut; });
+        piece.guide = std::move(piece.shape);
+        piece.shape = {};
+        if (whole == shapes.end() || !whole->lines.empty() || whole->side != piece.side) {
+            findings.add(base::Severity::error, piece.id, "nothing-to-cut",
+                         fmt::format("is cut from `{}`, which is no measured shape of the same side", piece.cut));
+            continue;
+        }
+        piece.shape = whole->shape;
+        wholes.insert(whole->id);
+    }
+    std::erase_if(shapes, [&](const ShapeDefinition& s) { return wholes.contains(s.id) || (!s.cut.empty() && s.shape.spheres.empty()); });
+}
 
 std::size_t count_figures(const geometry::SphereMesh& shape) {
     return 3 + 4 * shape.spheres.size() + 2 * shape.edges.size() + 3 * shape.triangles.size();

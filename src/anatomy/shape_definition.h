@@ -40,11 +40,17 @@ struct ShapeDefinition {
     geometry::SphereMesh shape;                 ///< measured; empty if it is laid along lines
     std::vector<std::vector<LinePoint>> lines;  ///< fibres from origin to insertion; side by side they make a sheet
     bool sheet = false;                         ///< neighbouring lines are joined by slabs
+    std::string cut;                            ///< id of a measured shape that this is a piece of: what lies nearest to its own lines
+    geometry::SphereMesh guide;                 ///< its lines, once `shape` is that of the whole
     bool fine = false;                          ///< skin: keeps its small features, where the rest is evened out
     bool hollow = false;                        ///< skin: taken away from it, as between the lids
     std::vector<std::string> builds;            ///< of the default body that have it ("female"); empty: all
     std::vector<std::string> sources;           ///< keys of sources.toml
 };
+
+/// Gives pieces the shape of what they are cut from, keeps their lines as guides, and drops the wholes. Input: all lines are laid.
+/// Errors: a finding "nothing-to-cut" where the whole is missing; the piece is then dropped.
+void cut_pieces(std::vector<ShapeDefinition>& shapes, base::Findings& findings);
 
 /// Most figures that a structure may have: measuring is not copying.
 inline constexpr std::size_t k_most_figures = 400;

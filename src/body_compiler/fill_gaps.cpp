@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <memory>
 #include <set>
@@ -63,17 +64,44 @@ private:
     std::map<std::string, Entry> by_name_;
 };
 
+/// Sizes of the default body's measured parts, by folded name: what millimetres beside them are scaled by.
+std::map<std::string, float> find_sizes(const std::vector<ShapeDefinition>& definitions) {
+    std::map<std::string, float> out;
+    for (const ShapeDefinition& definition : definitions)
+        if (!definition.shape.spheres.empty() && definition.side != ShapeSide::left)
+            out.try_emplace(base::fold(definition.name), glm::length(geometry::SphereField(definition.shape).bounds().size()));
+    return out;
+}
+
+/// How much larger than in the default body the parts are that a definition lies on; 1 if none is known.
+float find_scale(const ShapeDefinition& definition, const std::map<std::string, float>& sizes, SideAnchors& anchors) {
+    double sum = 0;
+    int count = 0;
+    for (const auto& line : definition.lines)
+        for (const anatomy::LinePoint& point : line) {
+            const auto size = sizes.find(base::fold(point.part));
+            const auto anchor = size == sizes.end() ? std::nullopt : anchors.find(point.part);
+            if (anchor) sum += std::log(glm::length(anchor->box.size()) / size->second), ++count;
+        }
+    return count > 0 ? static_cast<float>(std::exp(sum / count)) : 1.0f;
+}
+
 /// Definitions that are written as lines and that the body has not, laid on one side; with their shape and side set.
 std::vector<ShapeDefinition> lay_missing(const std::vector<ShapeDefinition>& definitions, const std::set<std::string>& present,
                                          SideAnchors& anchors, Side side) {
     std::vector<ShapeDefinition> out;
+    const std::map<std::string, float> sizes = find_sizes(definitions);
     for (const ShapeDefinition& definition : definitions) {
         const bool midline = definition.side == ShapeSide::midline;
-        if (definition.lines.empty() || (midline && side == Side::left) || present.contains(definition.id)) continue;
+        if (definition.lines.empty() || !definition.cut.empty() || (midline && side == Side::left) || present.contains(definition.id))
+            continue;
         base::Findings lacking;  // a part that the body has not is no fault: the structure then cannot be laid
         ShapeDefinition laid = definition;
+        const float scale = find_scale(definition, sizes, anchors);
+        for (auto& line : laid.lines)
+            for (anatomy::LinePoint& point : line) point.offset *= scale, point.radius *= scale;
         laid.shape = lay_lines(
-            definition, [&](const std::string& name) { return anchors.find(name); }, lacking);
+            laid, [&](const std::string& name) { return anchors.find(name); }, lacking);
         if (laid.shape.spheres.empty()) continue;
         if (side == Side::left) laid.shape = geometry::mirrored(laid.shape);
         if (!midline) laid.side = side == Side::left ? ShapeSide::left : ShapeSide::right;

@@ -85,6 +85,7 @@ base::Result<anatomy::RawBody> make_standard_body(const fs::path& build, const f
     std::vector<anatomy::ShapeDefinition> definitions = anatomy::read_shape_definitions(assets / "body" / "shapes", out.findings);
     lay_all_lines(definitions, out.findings);
     apply_build(*read, definitions);
+    anatomy::cut_pieces(definitions, out.findings);
     if (!read->only.empty()) keep_files(read->only, definitions);
     if (definitions.empty()) return base::fail(base::ErrorCode::bad_data, "holds no shape", (assets / "body" / "shapes").string());
     const std::vector<PlacedShape> shapes = place_shapes(definitions);

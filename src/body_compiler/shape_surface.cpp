@@ -85,6 +85,11 @@ geometry::SphereMesh thickened(geometry::SphereMesh shape, float cell, float sha
     return shape;
 }
 
+/// Pieces of one whole on one side.
+bool are_siblings(const PlacedShape& a, const PlacedShape& b) {
+    return a.guide && b.guide && a.mirrored == b.mirrored && a.definition->cut == b.definition->cut;
+}
+
 bool overlap(const geometry::Box& a, const geometry::Box& b) {
     return glm::all(glm::lessThan(a.lower - k_margin, b.upper)) && glm::all(glm::lessThan(b.lower, a.upper + k_margin));
 }
@@ -99,7 +104,8 @@ std::vector<Neighbour> find_neighbours(const std::vector<PlacedShape>& shapes, s
     std::vector<Neighbour> out;
     const PlacedShape& own = shapes[which];
     for (std::size_t i = 0; i < shapes.size(); ++i) {
-        const Claim claim = i == which ? Claim::none : claim_on(own.definition->kind, shapes[i].definition->kind);
+        const Claim claim =
+            i == which || are_siblings(own, shapes[i]) ? Claim::none : claim_on(own.definition->kind, shapes[i].definition->kind);
         if (claim != Claim::none && overlap(own.field.bounds(), shapes[i].claim.bounds()))
             out.push_back({&shapes[i].claim, claim, !is_flesh(shapes[i].definition->kind)});
     }
@@ -109,6 +115,17 @@ std::vector<Neighbour> find_neighbours(const std::vector<PlacedShape>& shapes, s
 /// Distance of a shape that a neighbour has moved aside; with slack it may stay that far (metres) in the neighbour's place.
 float after_claim(float own, float other, Claim claim, float slack = -k_gap) {
     return claim == Claim::all ? std::max(own, -other - slack) : std::max(own, 0.5f * (own - other - slack));
+}
+
+/// Leaves a piece what lies nearer to its own guide than to those of its siblings.
+void cut_off(const PlacedShape& piece, const std::vector<const geometry::SphereField*>& siblings, const geometry::Box& block,
+             std::span<const glm::vec3> points, std::span<float> values) {
+    std::vector<float> own(points.size()), other(points.size());
+    piece.guide->distances(points, piece.guide->near(block), own);
+    for (const geometry::SphereField* sibling : siblings) {
+        sibling->distances(points, sibling->near(block), other);
+        for (std::size_t i = 0; i < points.size(); ++i) values[i] = std::max(values[i], 0.5f * (own[i] - other[i] + k_gap));
+    }
 }
 
 /// Distances in one block: only neighbours and primitives that can matter there are asked.
@@ -252,12 +269,14 @@ std::vector<PlacedShape> place_shapes(const std::vector<anatomy::ShapeDefinition
     std::vector<PlacedShape> out;
     for (const anatomy::ShapeDefinition& definition : definitions) {
         const float cell = choose_cell(definition.shape);
-        const auto add = [&](const geometry::SphereMesh& shape, bool mirror) {
+        const auto add = [&](const geometry::SphereMesh& shape, const geometry::SphereMesh& guide, bool mirror) {
             out.push_back({&definition, mirror, cell, geometry::SphereField(thickened(shape, cell)), geometry::SphereField(shape),
-                           geometry::SphereField(thickened(shape, cell, k_core))});
+                           geometry::SphereField(thickened(shape, cell, k_core)),
+                           guide.spheres.empty() ? std::nullopt : std::optional(geometry::SphereField(guide))});
         };
-        add(definition.shape, false);
-        if (definition.side == anatomy::ShapeSide::paired) add(geometry::mirrored(definition.shape), true);
+        add(definition.shape, definition.guide, false);
+        if (definition.side == anatomy::ShapeSide::paired)
+            add(geometry::mirrored(definition.shape), geometry::mirrored(definition.guide), true);
     }
     return out;
 }
@@ -270,7 +289,7 @@ anatomy::RawPart name_part(const PlacedShape& shape) {
     part.fma = shape.mirrored ? definition.fma_left : definition.fma;
     part.kind = anatomy::name_of(definition.kind);
     part.definition = definition.id;
-    part.origin = definition.lines.empty() ? anatomy::ShapeOrigin::measured : anatomy::ShapeOrigin::laid;
+    part.origin = definition.lines.empty() || !definition.cut.empty() ? anatomy::ShapeOrigin::measured : anatomy::ShapeOrigin::laid;
     part.name = definition.name;
     if (!side.empty() && !part.name.empty()) {
         part.name[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(part.name[0])));
@@ -284,9 +303,13 @@ anatomy::RawPart name_part(const PlacedShape& shape) {
 geometry::TriangleMesh make_shape_surface(const std::vector<PlacedShape>& shapes, std::size_t which) {
     const PlacedShape& own = shapes[which];
     const std::vector<Neighbour> neighbours = find_neighbours(shapes, which);
+    std::vector<const geometry::SphereField*> siblings;
+    for (std::size_t i = 0; i < shapes.size(); ++i)
+        if (i != which && are_siblings(own, shapes[i])) siblings.push_back(&*shapes[i].guide);
     geometry::TriangleMesh mesh = geometry::make_isosurface(
         own.field.bounds(), own.cell, [&](const geometry::Box& block, std::span<const glm::vec3> points, std::span<float> values) {
             measure_block(own, neighbours, block, points, values);
+            if (!siblings.empty()) cut_off(own, siblings, block, points, values);
         });
     geometry::keep_outer_shells(mesh);
     geometry::smooth_surface(mesh, k_smooth_pairs);

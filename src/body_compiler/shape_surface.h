@@ -1,6 +1,7 @@
 // One shape of the default body as a mesh, with its neighbours giving way.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,11 +14,12 @@ namespace smrt::body_compiler {
 /// A shape at its place in the body, ready for distance questions.
 struct PlacedShape {
     const anatomy::ShapeDefinition* definition = nullptr;
-    bool mirrored = false;        ///< the left one of a pair
-    float cell = 0.003f;          ///< metres between lattice points that catch its thinnest places
-    geometry::SphereField field;  ///< as it is drawn: no place thinner than the lattice holds
-    geometry::SphereField claim;  ///< as it is written: what neighbours give way to
-    geometry::SphereField core;   ///< what it keeps whatever the neighbours claim
+    bool mirrored = false;                       ///< the left one of a pair
+    float cell = 0.003f;                         ///< metres between lattice points that catch its thinnest places
+    geometry::SphereField field;                 ///< as it is drawn: no place thinner than the lattice holds
+    geometry::SphereField claim;                 ///< as it is written: what neighbours give way to
+    geometry::SphereField core;                  ///< what it keeps whatever the neighbours claim
+    std::optional<geometry::SphereField> guide;  ///< of a piece: it has what lies nearer to this than to the guides of its siblings
 };
 
 /// Shapes of the whole body: pairs twice, in the order of the definitions, the mirror image right behind its original.

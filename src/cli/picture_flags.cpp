@@ -39,7 +39,8 @@ void add_flag(CLI::App& app, const session::Option& option, session::OptionValue
 }  // namespace
 
 void add_body_flag(CLI::App& app, std::string& body) {
-    app.add_option("--body", body, "Body to show: .atlas file, archive or folder of meshes [the last one, or the default body]")
+    app.add_option("--body", body,
+                   "Body to show: male, female, .atlas file, archive or folder of meshes [the last one, or the default body]")
         ->type_name("BODY");
 }
 

@@ -68,6 +68,7 @@ void check_downloads(const fs::path& assets, Findings& findings) {
 void check_shapes(const fs::path& assets, Findings& findings) {
     auto shapes = anatomy::read_shape_definitions(assets / "body" / "shapes", findings);
     body_compiler::lay_all_lines(shapes, findings);
+    anatomy::cut_pieces(shapes, findings);
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(assets / "body" / "builds", ignored)) {
         const auto build = body_compiler::read_build(entry.path(), findings);

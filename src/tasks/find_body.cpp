@@ -10,7 +10,7 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr const char* k_how_to_get =
-    "`smrt-atlas get bodyparts3d` fetches a measured one, `--body` opens your own, `--body default` comes back to this one";
+    "`smrt-atlas get bodyparts3d` fetches a measured one, `--body` opens your own, `--body male` or `--body female` the default ones";
 
 bool is_there(const fs::path& path) {
     std::error_code ignored;
@@ -22,8 +22,10 @@ bool is_there(const fs::path& path) {
 base::Result<BodyChoice> find_body(const std::string& given, const std::string& last) {
     const auto root = base::find_program_root();
     if (!root) return tl::make_unexpected(root.error());
-    const fs::path build = *root / "assets" / "body" / "builds" / "male.toml";
+    const fs::path builds = *root / "assets" / "body" / "builds", build = builds / "male.toml";
     if (given == "default") return BodyChoice{build, {}};
+    // A file of that name is meant before a build: what lies in front of the user wins.
+    if ((given == "male" || given == "female") && !is_there(given)) return BodyChoice{builds / (given + ".toml"), {}};
     if (!given.empty()) {
         if (is_there(given)) return BodyChoice{given, {}};
         return base::fail(base::ErrorCode::environment, fmt::format("there is no such body; {}", k_how_to_get), given);

@@ -12,7 +12,7 @@ namespace smrt::cli {
 
 Run attach_compare(CLI::App& app) {
     auto names = std::make_shared<std::pair<std::string, std::string>>("default", "");
-    app.add_option("--body", names->first, "Body to measure: `default`, .atlas file, archive or folder")
+    app.add_option("--body", names->first, "Body to measure: male, female, .atlas file, archive or folder")
         ->type_name("BODY")
         ->capture_default_str();
     app.add_option("--with", names->second, "Body to measure it against")->type_name("BODY")->required();

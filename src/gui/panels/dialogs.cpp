@@ -81,9 +81,14 @@ void draw_about_panel(const PanelInput& input) {
 void draw_open_panel(const PanelInput& input) {
     if (!input.window.show_open) return;
     if (begin_dialog("Open a body", &input.window.show_open, input.window.scale, 620)) {
+        ImGui::TextUnformatted("The body that comes with the program:");
+        for (const char* build : {"male", "female"}) {
+            ImGui::SameLine();
+            if (ImGui::Button(build) && input.act(fmt::format("open {}", build))) input.window.show_open = false;
+        }
         ImGui::PushTextWrapPos(0);
         ImGui::TextUnformatted(
-            "An .atlas file, the BodyParts3D archive (zip or folder), or a file or folder of OBJ, STL, PLY, glTF or FBX meshes. "
+            "Or an .atlas file, the BodyParts3D archive (zip or folder), or a file or folder of OBJ, STL, PLY, glTF or FBX meshes. "
             "You can also drop it on the window.");
         ImGui::PopTextWrapPos();
         ImGui::SetNextItemWidth(-90 * input.window.scale);

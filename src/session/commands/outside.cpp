@@ -11,7 +11,8 @@ Planned request(const State& now, std::string_view arguments, Request::Kind kind
 }
 
 Planned plan_open(const scene::Model&, const State& now, std::string_view arguments) {
-    return request(now, arguments, Request::Kind::open, "a body: an .atlas file, an archive or a folder of meshes", "Opening");
+    return request(now, arguments, Request::Kind::open, "a body: male, female, an .atlas file, an archive or a folder of meshes",
+                   "Opening");
 }
 Planned plan_snapshot(const scene::Model&, const State& now, std::string_view arguments) {
     return request(now, arguments, Request::Kind::snapshot, "the name of a PNG file", "Writing");
@@ -23,7 +24,7 @@ Planned plan_quit(const scene::Model&, const State& now, std::string_view argume
 
 }  // namespace
 
-const Command k_open = {"open",   "BODY",     "Open another body: an .atlas file, an archive or a folder of meshes",
+const Command k_open = {"open",   "BODY",     "Open another body: male, female, an .atlas file, an archive or a folder of meshes",
                         "Ctrl+O", Undo::none, plan_open};
 const Command k_snapshot = {"snapshot", "FILE.png", "Write the picture to a file", "Ctrl+S", Undo::none, plan_snapshot};
 const Command k_quit = {"quit", "", "Close the program", "Ctrl+Q", Undo::none, plan_quit};

@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "body_compiler/body_build.h"
 #include "body_compiler/lay_lines.h"
 #include "body_compiler/shape_surface.h"
 #include "geometry/mesh_cleanup.h"
@@ -95,6 +96,58 @@ TEST(StandardBody, PairsAreMirrorImagesAndEveryMeshIsClosed) {
         EXPECT_TRUE(report.closed()) << part.id;
         EXPECT_EQ(report.non_manifold_edges, 0u) << part.id;
         EXPECT_EQ(report.flipped_shells, 0u) << part.id;
+    }
+}
+
+TEST(BodyBuild, MovesPointsByHeightAndKeepsTheThicknessOfArms) {
+    BodyBuild build;
+    build.scale = 0.5f, build.reach = 0.2f, build.axis = 0.1f;
+    build.widths.knots = {{0, 1}, {1, 1.5f}};
+    build.depths.knots = {{0, 1}, {1, 0.5f}};
+    EXPECT_LT(glm::distance(build.move({0.1f, 1, 0.3f}), 0.5f * glm::vec3(0.15f, 1, 0.2f)), 1e-6f);
+    EXPECT_LT(glm::distance(build.move({0.1f, 0, 0.3f}), 0.5f * glm::vec3(0.1f, 0, 0.3f)), 1e-6f);
+    const glm::vec3 inner = build.move({0.3f, 1, 0}), outer = build.move({0.34f, 1, 0});
+    EXPECT_NEAR(outer.x - inner.x, 0.5f * 0.04f, 1e-6f) << "beyond reach, width only shifts";
+    EXPECT_LT(glm::distance(build.move({-0.3f, 1, 0}) * glm::vec3(-1, 1, 1), inner), 1e-6f) << "sides are mirror images";
+    EXPECT_FLOAT_EQ(build.widths.at(-1), 1) << "before the first knot its factor stays";
+    EXPECT_FLOAT_EQ(build.widths.at(2), 1.5f);
+}
+
+TEST(BodyBuild, HasItsOwnShapesAndNotThoseOfOthers) {
+    std::vector<anatomy::ShapeDefinition> shapes;
+    for (const char* id : {"bone", "uterus", "prostate", "lens"}) shapes.push_back(make_ball(id, anatomy::Kind::organ, {0, 0, 0}, 0.01f));
+    shapes[1].builds = {"female"};
+    shapes[2].builds = {"male"};
+    BodyBuild build;
+    build.id = "female", build.without = {"lens"}, build.scale = 2;
+    apply_build(build, shapes);
+    ASSERT_EQ(shapes.size(), 2u);
+    EXPECT_EQ(shapes[0].id, "bone");
+    EXPECT_EQ(shapes[1].id, "uterus");
+    EXPECT_FLOAT_EQ(shapes[0].shape.spheres[0].radius, 0.02f);
+}
+
+TEST(BodyBuild, FaultsOfKnotsAreToldAndLeftOut) {
+    const auto path = std::filesystem::path(testing::TempDir()) / "odd_build.toml";
+    std::ofstream(path) << "name = \"Odd\"\ncredit = \"x\"\nscale = 9\nwidths = [[0, 1], [500, 7], [400, 1.1], [300, 1.2], [\"a\", 1]]\n";
+    base::Findings findings;
+    const auto build = read_build(path, findings);
+    ASSERT_TRUE(build);
+    EXPECT_EQ(build->id, "odd_build");
+    EXPECT_EQ(build->widths.knots.size(), 2u) << "those at 0 and 400";
+    EXPECT_FLOAT_EQ(build->scale, 1);
+    EXPECT_EQ(findings.list.size(), 4u);
+}
+
+TEST(Skin, AHollowIsTakenAwayFromIt) {
+    std::vector<anatomy::ShapeDefinition> shapes = {make_ball("skin", anatomy::Kind::skin, {0, 0, 0}, 0.05f),
+                                                    make_ball("slit", anatomy::Kind::skin, {0, 0, 0.05f}, 0.015f)};
+    shapes[1].hollow = true;
+    const geometry::TriangleMesh mesh = make_skin_surface(place_shapes(shapes));
+    ASSERT_FALSE(mesh.empty());
+    for (const glm::vec3& p : mesh.positions) {
+        EXPECT_LT(glm::length(p), 0.0515f);
+        EXPECT_GT(glm::distance(p, glm::vec3(0, 0, 0.05f)), 0.0125f);
     }
 }
 
