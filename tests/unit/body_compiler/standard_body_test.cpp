@@ -99,6 +99,45 @@ TEST(StandardBody, PairsAreMirrorImagesAndEveryMeshIsClosed) {
     }
 }
 
+/// A bar with two pieces cut from it, by lines over its halves.
+std::vector<anatomy::ShapeDefinition> make_cut_bar() {
+    std::vector<anatomy::ShapeDefinition> shapes = {make_ball("bar", anatomy::Kind::muscle, {0, 0, 0}, 0.01f),
+                                                    make_ball("lower", anatomy::Kind::muscle, {0, -0.03f, 0}, 0.002f),
+                                                    make_ball("upper", anatomy::Kind::muscle, {0, 0.03f, 0}, 0.002f)};
+    shapes[0].shape.spheres = {{{0, -0.05f, 0}, 0.01f}, {{0, 0.05f, 0}, 0.01f}};
+    shapes[0].shape.edges = {{0, 1}};
+    for (std::size_t i = 1; i < 3; ++i) shapes[i].cut = "bar", shapes[i].lines.resize(1);
+    return shapes;
+}
+
+TEST(CutPieces, ShareTheWholeBetweenThem) {
+    std::vector<anatomy::ShapeDefinition> shapes = make_cut_bar();
+    base::Findings findings;
+    anatomy::cut_pieces(shapes, findings);
+    EXPECT_TRUE(findings.list.empty());
+    ASSERT_EQ(shapes.size(), 2u) << "the whole is replaced by its pieces";
+    const std::vector<PlacedShape> placed = place_shapes(shapes);
+    const geometry::TriangleMesh lower = make_shape_surface(placed, 0), upper = make_shape_surface(placed, 1);
+    ASSERT_FALSE(lower.empty());
+    ASSERT_FALSE(upper.empty());
+    float top = -1, bottom = 1;
+    for (const glm::vec3& p : lower.positions) top = std::max(top, p.y);
+    for (const glm::vec3& p : upper.positions) bottom = std::min(bottom, p.y);
+    EXPECT_NEAR(top, 0, 0.0015f);
+    EXPECT_NEAR(bottom, 0, 0.0015f);
+    EXPECT_EQ(name_part(placed[0]).origin, anatomy::ShapeOrigin::measured);
+}
+
+TEST(CutPieces, WithoutTheWholeAreToldAndDropped) {
+    std::vector<anatomy::ShapeDefinition> shapes = make_cut_bar();
+    shapes.erase(shapes.begin());
+    base::Findings findings;
+    anatomy::cut_pieces(shapes, findings);
+    EXPECT_TRUE(shapes.empty());
+    ASSERT_EQ(findings.list.size(), 2u);
+    EXPECT_EQ(findings.list[0].code, "nothing-to-cut");
+}
+
 TEST(BodyBuild, MovesPointsByHeightAndKeepsTheThicknessOfArms) {
     BodyBuild build;
     build.scale = 0.5f, build.reach = 0.2f, build.axis = 0.1f;
