@@ -10,7 +10,7 @@ namespace {
 constexpr std::array k_verbs = {
     Verb{"get", "Fetch a full body from its official archive", attach_get},
     Verb{"import", "Make an atlas file from an archive, a folder or a file of meshes", attach_import},
-    Verb{"list", "List parts, muscles, joints, positions, nodes, scars or lessons", attach_list},
+    Verb{"list", "List parts, muscles, joints, positions, landmarks, nodes, scars or lessons", attach_list},
     Verb{"info", "Tell what is known of one part", attach_info},
     Verb{"snapshot", "Write one picture", attach_snapshot},
     Verb{"film", "Write a film of a position of ease, or of the body turning", attach_film},

@@ -1,6 +1,7 @@
 // Lists, one function each.
 #include "tasks/list_things.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -107,6 +108,24 @@ Json list_nodes(const scene::Model& model) {
     return list;
 }
 
+Json list_landmarks(const scene::Model& model) {
+    Json list = Json::array();
+    if (model.rig == nullptr) return list;
+    for (const auto& [key, landmark] : model.rig->landmarks.points) {
+        Json row;
+        row["id"] = key.first;
+        std::string name = key.first;
+        std::replace(name.begin(), name.end(), '_', ' ');
+        row["name"] = name;
+        row["kind"] = "landmark";
+        row["side"] = anatomy::name_of(key.second);
+        const glm::dvec3 mm = landmark.position / double{geometry::k_mm};
+        row["place_mm"] = Json::array({to_tenth(mm.x), to_tenth(mm.y), to_tenth(mm.z)});
+        list.push_back(std::move(row));
+    }
+    return list;
+}
+
 Json list_nothing(const scene::Model&) {
     return Json::array();
 }
@@ -126,6 +145,12 @@ constexpr std::array k_lists = {
              "this program has no positions of ease in assets/positions",
              "positions of ease",
              list_positions},
+    ListKind{"landmarks",
+             true,
+             {true, false, false},
+             "no rule for a bony landmark fits the bones of this body",
+             "bony landmarks found by rule, with their places",
+             list_landmarks},
     ListKind{
         "nodes", true, {false, false, true}, "no lymph node group of this program fits this body", "groups of lymph nodes", list_nodes},
     ListKind{"scars", false, {}, "this version of the program has no scars yet", "kinds of scars", list_nothing},
