@@ -17,7 +17,7 @@ flat out float edge_density;
 out vec3 eye_normal;
 
 void main() {
-    uint part = packed_bytes.y | (packed_bytes.z << 8) | (packed_bytes.w << 16);
+    uint part = packed_bytes.z | (packed_bytes.w << 8);
 #ifdef POSED
     vec3 world = posed_position;
     vec3 normal = posed_normal;

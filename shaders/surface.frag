@@ -4,6 +4,8 @@
 // y: world normal (11, 11, 10)   z: fibre at rest (8 + 8), along (16)   w: place in the part's box at rest (11, 11, 10)
 #include "packing.glsl"
 flat in uint part;
+in float chosen;
+uniform float only_chosen;  // 1: draw selected bundles of fibres alone
 in vec4 normal_open;
 #ifdef FIBRES
 in vec4 fibre_along;
@@ -12,6 +14,7 @@ in vec3 rest;
 out uvec4 surface;
 
 void main() {
+    if (only_chosen > 0.5 && chosen < 0.5) discard;
     uint flags = gl_FrontFacing ? 0u : 1u;
     vec3 normal = gl_FrontFacing ? normal_open.xyz : -normal_open.xyz;
 #ifdef PLACED

@@ -3,7 +3,7 @@
 #include "packing.glsl"
 layout(location = 0) in vec4 packed_position;   // xyz in the box, w along the fibres (1: no fibres)
 layout(location = 1) in vec4 packed_direction;  // octahedral normal, octahedral fibre
-layout(location = 2) in uvec4 packed_bytes;     // openness, part index in three bytes
+layout(location = 2) in uvec4 packed_bytes;     // openness, bundle of fibres, part index in two bytes
 #ifdef POSED
 layout(location = 3) in vec3 posed_position;
 layout(location = 4) in vec3 posed_normal;
@@ -13,6 +13,7 @@ uniform vec3 eye;
 uniform vec4 clip_plane;                        // kept: dot(xyz, p) <= w
 
 flat out uint part;
+out float chosen;                               // 1 in the bundles of fibres that are selected
 out vec4 normal_open;                           // world normal, openness
 #ifdef FIBRES
 out vec4 fibre_along;                           // fibre at rest, place along it
@@ -20,7 +21,9 @@ out vec3 rest;                                  // place in the part's box at re
 #endif
 
 void main() {
-    part = packed_bytes.y | (packed_bytes.z << 8) | (packed_bytes.w << 16);
+    part = packed_bytes.z | (packed_bytes.w << 8);
+    uint wanted = uint(part_texel(part, 7).y);      // a bit for each bundle; 0: all of the part
+    chosen = wanted == 0u || ((wanted >> packed_bytes.y) & 1u) != 0u ? 1.0 : 0.0;
 #ifdef POSED
     vec3 world = posed_position;
     vec3 normal = posed_normal;

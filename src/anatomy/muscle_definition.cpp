@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <array>
 
 #include "base/definition_file.h"
 
@@ -10,8 +11,8 @@ namespace smrt::anatomy {
 namespace {
 
 MuscleDefinition read_one(const std::string& id, const base::Definition& table, base::Findings& findings) {
-    table.check_keys({"origin_bones", "insertion_bones", "origin_soft", "insertion_soft", "shares_mesh_with", "fibre_parts", "architecture",
-                      "tendon_fraction", "source"},
+    table.check_keys({"origin_bones", "insertion_bones", "origin_soft", "insertion_soft", "shares_mesh_with", "fibre_parts", "fibre_order",
+                      "architecture", "tendon_fraction", "source"},
                      findings);
     MuscleDefinition out;
     out.id = id;
@@ -21,6 +22,7 @@ MuscleDefinition read_one(const std::string& id, const base::Definition& table, 
     out.insertion_soft = table.texts("insertion_soft", findings);
     out.shares_mesh_with = table.texts("shares_mesh_with", findings);
     out.fibre_parts = table.texts("fibre_parts", findings);
+    out.fibre_order = table.text_or("fibre_order", "", findings);
     out.architecture = table.text_or("architecture", "", findings);
     out.tendon_fraction = table.number_or("tendon_fraction", -1, findings);
     out.sources = table.texts("source", findings);
@@ -34,6 +36,12 @@ bool is_sound(const MuscleDefinition& muscle, const base::Definition& table, bas
     };
     if (muscle.sources.empty())
         return fault("no-source", fmt::format("muscle `{}` names no source", muscle.id), "add source = \"key of sources.toml\"");
+    constexpr std::array<std::string_view, 14> k_orders = {
+        "",          "insertion",     "lateral",      "medial",         "superior",       "inferior",       "anterior",
+        "posterior", "lateral level", "medial level", "superior level", "inferior level", "anterior level", "posterior level"};
+    if (std::find(k_orders.begin(), k_orders.end(), muscle.fibre_order) == k_orders.end())
+        return fault("unknown-order", fmt::format("fibre_order of `{}` is `{}`", muscle.id, muscle.fibre_order),
+                     "use insertion, or a direction such as posterior, with ` level` for a plain division");
     if (table.find("tendon_fraction") != nullptr && (muscle.tendon_fraction < 0 || muscle.tendon_fraction >= 1))
         return fault("out-of-range", fmt::format("tendon_fraction of `{}` is {}, expected 0 to below 1", muscle.id, muscle.tendon_fraction),
                      "give tendon length as a share of the whole length");

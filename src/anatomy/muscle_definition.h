@@ -20,9 +20,12 @@ struct MuscleDefinition {
     std::vector<std::string> insertion_soft;
     std::vector<std::string> shares_mesh_with;  ///< ids that many atlases draw as one mesh with this one
     std::vector<std::string> fibre_parts;       ///< named fibre bundles, in order
-    std::string architecture;                   ///< "parallel", "fusiform", "fan", "unipennate" ...; may be empty
-    double tendon_fraction = -1;                ///< share of the whole length that is tendon; negative: not known
-    std::vector<std::string> sources;           ///< keys of sources.toml
+    /// How they follow each other: a direction (lateral, medial, superior, inferior, anterior, posterior) across the fibres, the same with
+    /// " level" for a plain division by height or depth, or "insertion" along the fibres; empty: not known, they cannot be told apart.
+    std::string fibre_order;
+    std::string architecture;          ///< "parallel", "fusiform", "fan", "unipennate" ...; may be empty
+    double tendon_fraction = -1;       ///< share of the whole length that is tendon; negative: not known
+    std::vector<std::string> sources;  ///< keys of sources.toml
 };
 
 /// All definitions by id.

@@ -12,6 +12,7 @@
 #include "base/parallel.h"
 #include "body_compiler/compile_body_depth.h"
 #include "body_compiler/fibre_field.h"
+#include "body_compiler/fibre_parts.h"
 #include "body_compiler/fill_gaps.h"
 #include "geometry/level_builder.h"
 
@@ -73,9 +74,9 @@ void add_what_lacks(anatomy::RawBody& raw, const anatomy::Classifier& classifier
     std::move(named.begin(), named.end(), std::back_inserter(out.parts));
 }
 
-std::vector<FibreField> find_fibres(const anatomy::RawBody& raw, const std::vector<Part>& parts, const fs::path& assets,
-                                    base::Findings& findings, const base::Progress& progress) {
-    const anatomy::MuscleDefinitions definitions = anatomy::read_muscle_definitions(assets / "body" / "muscles", findings);
+std::vector<FibreField> find_fibres(const anatomy::RawBody& raw, const std::vector<Part>& parts,
+                                    const anatomy::MuscleDefinitions& definitions, base::Findings& findings,
+                                    const base::Progress& progress) {
     std::vector<FibrePart> fibre_parts;
     for (std::size_t i = 0; i < parts.size(); ++i)
         fibre_parts.push_back({parts[i].id, parts[i].name, parts[i].definition, parts[i].side, parts[i].kind, &raw.parts[i].mesh});
@@ -100,13 +101,17 @@ std::vector<std::uint16_t> pack_along(const FibreField& field) {
     return along;
 }
 
-void make_levels(anatomy::RawBody& raw, std::vector<FibreField>& fields, std::vector<Part>& parts, const base::Progress& progress) {
+void make_levels(anatomy::RawBody& raw, std::vector<FibreField>& fields, std::vector<Part>& parts,
+                 const anatomy::MuscleDefinitions& muscles, const base::Progress& progress) {
     base::SharedProgress shared(progress, parts.size());
     base::parallel_for(parts.size(), [&](std::size_t i) {
         if (progress.cancelled()) return;
         const geometry::TriangleMesh mesh = std::exchange(raw.parts[i].mesh, {});
         const FibreField field = std::exchange(fields[i], {});
-        parts[i].mesh = geometry::make_level_mesh(mesh, {pack_along(field), field.direction, {}});
+        const anatomy::MuscleDefinition* muscle = muscles.find(parts[i].definition);
+        std::vector<std::uint8_t> bundles;
+        if (muscle != nullptr) bundles = find_fibre_parts(mesh, field, *muscle, parts[i].side);
+        parts[i].mesh = geometry::make_level_mesh(mesh, {pack_along(field), field.direction, {}, bundles});
         shared.step("Making levels of detail");
     });
 }
@@ -139,13 +144,14 @@ base::Result<CompiledBody> compile_body(anatomy::RawBody&& raw, const fs::path& 
     out.parts = classify_parts(raw, *classifier, out.findings);
     if (options.fill_gaps) add_what_lacks(raw, *classifier, assets, out, progress.part(0.02, 0.2));
     if (progress.cancelled()) return cancelled();
-    std::vector<FibreField> fields = find_fibres(raw, out.parts, assets, out.findings, progress.part(0.2, 0.45));
+    const anatomy::MuscleDefinitions muscles = anatomy::read_muscle_definitions(assets / "body" / "muscles", out.findings);
+    std::vector<FibreField> fields = find_fibres(raw, out.parts, muscles, out.findings, progress.part(0.2, 0.45));
     out.fibred_parts =
         static_cast<std::size_t>(std::count_if(fields.begin(), fields.end(), [](const FibreField& f) { return !f.empty(); }));
     if (progress.cancelled()) return cancelled();
     progress.tell(0.45, "Measuring depths");
     measure_depths(raw, out.parts);
-    make_levels(raw, fields, out.parts, progress.part(0.5, 1.0));
+    make_levels(raw, fields, out.parts, muscles, progress.part(0.5, 1.0));
     if (progress.cancelled()) return cancelled();
     std::erase_if(out.parts, [&out](const Part& part) {  // triangles, but all of them without area after the exact weld
         if (part.mesh.levels.empty()) out.findings.add(base::Severity::error, part.id, "empty-part", "has no area and is not in the atlas");

@@ -95,6 +95,7 @@ PackedVertex pack(const Welded& welded, std::uint32_t vertex, const Box& box, co
     const std::uint32_t source = welded.source[vertex];
     if (!extras.along.empty()) out.along = extras.along[source];
     if (!extras.fibre.empty() && out.along != PackedVertex::k_no_fibre) encode_octahedral(extras.fibre[source], out.fibre);
+    if (!extras.fibre_part.empty()) out.fibre_part = extras.fibre_part[source];
     if (!extras.occlusion.empty()) out.occlusion = extras.occlusion[source];
     return out;
 }
@@ -135,8 +136,9 @@ void check_input(const TriangleMesh& mesh, const VertexExtras& extras) {
         ENSURE(std::max({t.x, t.y, t.z}) < count, "triangle corner {} of {} vertices", std::max({t.x, t.y, t.z}), count);
     const auto fits = [count](std::size_t size) { return size == 0 || size == count; };
     ENSURE(fits(mesh.normals.size()), "{} normals for {} vertices", mesh.normals.size(), count);
-    ENSURE(fits(extras.along.size()) && fits(extras.fibre.size()) && fits(extras.occlusion.size()),
-           "{}, {} and {} extra values for {} vertices", extras.along.size(), extras.fibre.size(), extras.occlusion.size(), count);
+    ENSURE(fits(extras.along.size()) && fits(extras.fibre.size()) && fits(extras.fibre_part.size()) && fits(extras.occlusion.size()),
+           "{}, {}, {} and {} extra values for {} vertices", extras.along.size(), extras.fibre.size(), extras.fibre_part.size(),
+           extras.occlusion.size(), count);
 }
 
 }  // namespace

@@ -13,9 +13,10 @@ namespace smrt::geometry {
 
 /// What may be known of the vertices of the mesh beside position and normal. Each span is empty or has one value per vertex.
 struct VertexExtras {
-    std::span<const std::uint16_t> along;     ///< place along the fibres, as in PackedVertex
-    std::span<const glm::vec3> fibre;         ///< unit fibre direction; used where along is known
-    std::span<const std::uint8_t> occlusion;  ///< baked openness, 255 open
+    std::span<const std::uint16_t> along;      ///< place along the fibres, as in PackedVertex
+    std::span<const glm::vec3> fibre;          ///< unit fibre direction; used where along is known
+    std::span<const std::uint8_t> occlusion;   ///< baked openness, 255 open
+    std::span<const std::uint8_t> fibre_part;  ///< as in PackedVertex
 };
 
 /// Which levels are wanted. Errors are metres and grow; level 0, the full mesh, is always made.

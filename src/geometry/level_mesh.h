@@ -18,7 +18,8 @@ struct PackedVertex {
     std::int8_t normal[2] = {0, 0};     ///< unit normal, octahedral
     std::int8_t fibre[2] = {0, 0};      ///< unit fibre direction at rest, octahedral; meaningless where along is k_no_fibre
     std::uint8_t occlusion = 255;       ///< baked ambient openness, 255 open
-    std::uint8_t spare[3] = {0, 0, 0};
+    std::uint8_t fibre_part = 0;        ///< 1 for the first named bundle of its muscle, 2 for the second ...; 0: none
+    std::uint8_t spare[2] = {0, 0};
 
     static constexpr std::uint16_t k_no_fibre = 65535;
     bool operator==(const PackedVertex&) const = default;

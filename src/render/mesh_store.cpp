@@ -33,7 +33,6 @@ void pack_vertices(const geometry::LevelMesh& mesh, std::uint32_t count, anatomy
     for (std::uint32_t i = 0; i < count; ++i) {
         out[i].spare[0] = static_cast<std::uint8_t>(part);
         out[i].spare[1] = static_cast<std::uint8_t>(part >> 8);
-        out[i].spare[2] = static_cast<std::uint8_t>(part >> 16);
     }
 }
 

@@ -30,7 +30,7 @@ void write_entry(const geometry::Box& box, const scene::Item& item, bool skin_is
     out[2] = rows[0], out[3] = rows[1], out[4] = rows[2];
     out[5] = glm::vec4(look.colour, look.opacity);
     out[6] = glm::vec4(look.glow_colour, look.outline ? 1.0f : 0.0f);
-    out[7] = glm::vec4(depth_bias(look.material, skin_is_on), 0, 0, 0);
+    out[7] = glm::vec4(depth_bias(look.material, skin_is_on), static_cast<float>(look.bundles), 0, 0);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "anatomy/body.h"
+#include "anatomy/muscle_definition.h"
 #include "lymph/network.h"
 #include "muscles/tissue.h"
 #include "positions/position.h"
@@ -19,6 +20,7 @@ struct Model {
     muscles::TissueModelPtr tissue;
     lymph::NetworkPtr lymph;
     std::shared_ptr<const std::vector<positions::Position>> positions;
+    std::shared_ptr<const anatomy::MuscleDefinitions> muscles;  ///< names of bundles of fibres among them; may be null
 };
 using ModelPtr = std::shared_ptr<const Model>;
 

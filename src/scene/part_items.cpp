@@ -18,6 +18,8 @@ Look look_of(const PartItemsInput& input, anatomy::PartIndex part) {
     if (visible.selected) {
         look.outline = true;
         look.glow = input.view.glow ? 1.0f : 0.0f;
+        for (const FibreChoice& choice : input.view.fibres)
+            if (choice.part == part) look.bundles = choice.bundles;
         if (input.target_colour && std::binary_search(input.targets.begin(), input.targets.end(), part)) {
             look.colour = *input.target_colour;
             look.glow = 1;

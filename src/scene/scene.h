@@ -39,7 +39,8 @@ struct Look {
     float opacity = 1;  ///< 1 opaque; below 1 the part is a ghost, blended independent of order
     float glow = 0;     ///< 0..1: shines through whatever covers it, with an outline (see-through highlight)
     glm::vec3 glow_colour{1.0f, 0.75f, 0.2f};
-    bool outline = false;  ///< selection outline in glow_colour
+    bool outline = false;       ///< selection outline in glow_colour
+    std::uint32_t bundles = 0;  ///< bundles of fibres that glow: bit 1 the first ...; 0: all of the part
     bool operator==(const Look&) const = default;
 };
 

@@ -19,6 +19,13 @@ struct Playback {
     bool operator==(const Playback&) const = default;
 };
 
+/// Bundles of fibres of one selected muscle.
+struct FibreChoice {
+    anatomy::PartIndex part = anatomy::k_no_part;
+    std::uint32_t bundles = 0;  ///< bit 1 the first of its definition's fibre_parts, bit 2 the second ...
+    bool operator==(const FibreChoice&) const = default;
+};
+
 struct View {
     Camera camera;
     int width = 1280, height = 720;
@@ -27,6 +34,7 @@ struct View {
     std::vector<anatomy::PartIndex> isolated;   ///< sorted; when not empty only these are drawn
     std::vector<anatomy::PartIndex> ghosted;    ///< sorted; drawn as ghosts
     std::vector<anatomy::PartIndex> selection;  ///< sorted; glow through whatever covers them
+    std::vector<FibreChoice> fibres;            ///< where a part of the selection is only some of its fibres
     std::optional<anatomy::PartIndex> hover;
     float ghost = 0;     ///< 0..1: how far everything that is not selected turns to a ghost
     float peel = 0.12f;  ///< 0 skin on .. 1 only bones: everything shallower than the peel depth is taken away

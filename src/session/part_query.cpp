@@ -137,6 +137,28 @@ base::Result<Parts> find_parts(const scene::Model& model, const State& state, st
     return found;
 }
 
+base::Result<std::vector<scene::FibreChoice>> find_fibres(const scene::Model& model, const State& state, std::string_view text) {
+    const std::size_t colon = text.rfind(':');
+    if (colon == std::string_view::npos || model.body->find_part(base::trim(text))) return std::vector<scene::FibreChoice>{};
+    const auto parts = find_parts(model, state, text.substr(0, colon));
+    if (!parts) return tl::make_unexpected(parts.error());
+    const std::string wanted = base::fold(base::trim(text.substr(colon + 1)));
+    std::vector<scene::FibreChoice> out;
+    std::string known;
+    for (const PartIndex part : *parts) {
+        const auto* muscle = model.muscles ? model.muscles->find(model.body->part(part).definition) : nullptr;
+        if (muscle == nullptr || muscle->fibre_order.empty()) continue;
+        for (std::size_t i = 0; i < muscle->fibre_parts.size(); ++i) {
+            if (base::fold(muscle->fibre_parts[i]) == wanted || fmt::format("{}", i + 1) == wanted) out.push_back({part, 1u << (i + 1)});
+            if (part == parts->front()) known += (known.empty() ? "" : ", ") + muscle->fibre_parts[i];
+        }
+    }
+    if (!out.empty()) return out;
+    return base::fail(base::ErrorCode::bad_usage,
+                      known.empty() ? fmt::format("no bundles of fibres are told apart in `{}`", base::trim(text.substr(0, colon)))
+                                    : fmt::format("there are no fibres `{}`; there are: {}", base::trim(text.substr(colon + 1)), known));
+}
+
 std::string describe(const Body& body, const Parts& parts) {
     if (parts.empty()) return "nothing";
     if (parts.size() == 1) return body.part(parts.front()).name;

@@ -213,6 +213,8 @@ base::Json describe_part(const scene::Model& model, PartIndex index) {
     row["definition"] = part.definition;
     add_shape(part, row);
     add_movement(model, index, row);
+    const auto* muscle = model.muscles ? model.muscles->find(part.definition) : nullptr;
+    if (muscle != nullptr && !muscle->fibre_order.empty()) row["fibre_parts"] = muscle->fibre_parts;
     row["positions"] = Json::array();
     if (model.positions != nullptr && !part.definition.empty())
         for (const positions::Position& position : *model.positions)

@@ -62,6 +62,11 @@ base::Status complete(scene::Model& model, const ModelNeeds& needs, const base::
     if (!root) return tl::make_unexpected(root.error());
     const fs::path assets = *root / "assets";
     if (needs.positions) model.positions = make_positions(assets);
+    if (model.muscles == nullptr) {
+        base::Findings told_by_check;
+        model.muscles = std::make_shared<const anatomy::MuscleDefinitions>(
+            anatomy::read_muscle_definitions(assets / "body" / "muscles", told_by_check));
+    }
     if (progress.cancelled()) return base::fail(base::ErrorCode::cancelled, "loading was stopped");
     if ((needs.moving || needs.lymph) && model.rig == nullptr) {
         progress.tell(0.1, "finding joints");

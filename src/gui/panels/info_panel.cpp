@@ -63,6 +63,23 @@ void draw_part(const PanelInput& input, PartIndex index) {
     draw_fact("Part id", part.id);
 }
 
+/// The muscle's named bundles of fibres; one click selects one of them alone.
+void draw_fibres_of(const PanelInput& input, PartIndex index) {
+    const scene::Model& model = *input.session.model();
+    const Part& part = model.body->part(index);
+    const anatomy::MuscleDefinition* muscle = model.muscles ? model.muscles->find(part.definition) : nullptr;
+    if (muscle == nullptr || muscle->fibre_order.empty()) return;
+    ImGui::Separator();
+    ImGui::TextDisabled("Fibres (named by anatomy, divided evenly)");
+    std::uint32_t chosen = 0;
+    for (const scene::FibreChoice& choice : input.session.state().view.fibres)
+        if (choice.part == index) chosen = choice.bundles;
+    if (ImGui::Selectable("all", chosen == 0)) input.act("select " + part.id);
+    for (std::size_t i = 0; i < muscle->fibre_parts.size(); ++i)
+        if (ImGui::Selectable(muscle->fibre_parts[i].c_str(), (chosen >> (i + 1) & 1u) != 0))
+            input.act(fmt::format("select {}: {}", part.id, i + 1));
+}
+
 void draw_positions_for(const PanelInput& input, const Part& part) {
     const scene::Model& model = *input.session.model();
     if (!model.positions || part.definition.empty()) return;
@@ -128,6 +145,7 @@ void draw_info_panel(const PanelInput& input) {
             ImGui::Separator();
             if (selection.size() == 1) {
                 draw_part(input, selection.front());
+                draw_fibres_of(input, selection.front());
                 draw_positions_for(input, input.session.model()->body->part(selection.front()));
             } else {
                 draw_several(input, selection);

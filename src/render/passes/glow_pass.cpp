@@ -9,7 +9,7 @@ base::Status draw_glow(const FrameContext& context, CapPass& caps) {
     if (context.lists.glowing.empty()) return {};
     Targets& targets = context.targets;
     make_glow_target(targets);
-    if (base::Status status = draw_surfaces(context, context.lists.glowing, targets.glow); !status) return status;
+    if (base::Status status = draw_surfaces(context, context.lists.glowing, targets.glow, true); !status) return status;
     if (base::Status status = caps.draw(context, targets.glow, true); !status) return status;
     const auto program = context.shaders.find_program("fullscreen", "glow");
     if (!program) return tl::unexpected(program.error());

@@ -12,7 +12,7 @@ std::vector<std::string> traits_defines(const DrawTraits& traits, bool clipped, 
     return defines;
 }
 
-base::Status draw_surfaces(const FrameContext& context, const DrawList& list, const SurfaceTarget& target) {
+base::Status draw_surfaces(const FrameContext& context, const DrawList& list, const SurfaceTarget& target, bool only_chosen) {
     glBindFramebuffer(GL_FRAMEBUFFER, target.framebuffer.name());
     glViewport(0, 0, context.targets.width, context.targets.height);
     glDepthMask(GL_TRUE);
@@ -30,6 +30,7 @@ base::Status draw_surfaces(const FrameContext& context, const DrawList& list, co
         (*program)->use();
         (*program)->set("view_projection", context.view_projection);
         (*program)->set("eye", context.frame.eye);
+        (*program)->set("only_chosen", only_chosen ? 1.0f : 0.0f);
         if (clipped) (*program)->set("clip_plane", glm::vec4(context.scene.clip->normal, context.scene.clip->offset));
         (*program)->set_texture("parts", 6, GL_TEXTURE_BUFFER, context.parts);
         draw_batch(batch);

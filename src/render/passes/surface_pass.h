@@ -6,7 +6,8 @@
 namespace smrt::render {
 
 /// Clears a surface target and draws a list of parts into it. Depth of the target is complete afterwards.
-[[nodiscard]] base::Status draw_surfaces(const FrameContext& context, const DrawList& list, const SurfaceTarget& target);
+[[nodiscard]] base::Status draw_surfaces(const FrameContext& context, const DrawList& list, const SurfaceTarget& target,
+                                         bool only_chosen = false);
 
 /// `#define`s of the surface and ghost programs for draws of these traits.
 [[nodiscard]] std::vector<std::string> traits_defines(const DrawTraits& traits, bool clipped, bool with_fibres);

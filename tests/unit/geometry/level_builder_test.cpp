@@ -162,17 +162,20 @@ TEST(LevelBuilder, TheTwoWallsOfAThinSheetNeverBecomeOne) {
 TEST(LevelBuilder, ExtrasFollowTheirVertices) {
     const TriangleMesh input = tube(0.02f, 0.2f, 24, 50);
     std::vector<std::uint16_t> along;
-    std::vector<std::uint8_t> occlusion;
+    std::vector<std::uint8_t> occlusion, bundles;
     const std::vector<glm::vec3> fibre(input.positions.size(), glm::vec3(0, 1, 0));
     for (const glm::vec3& p : input.positions) {
         along.push_back(static_cast<std::uint16_t>(p.y / 0.2f * 65534));
         occlusion.push_back(static_cast<std::uint8_t>(p.y / 0.2f * 255));
+        bundles.push_back(p.y > 0.1f ? 2 : 1);
     }
-    const LevelMesh mesh = make_level_mesh(input, {along, fibre, occlusion});
+    const LevelMesh mesh = make_level_mesh(input, {along, fibre, occlusion, bundles});
     for (std::uint32_t v = 0; v < mesh.vertices.size(); ++v) {
         EXPECT_NEAR(mesh.vertices[v].along / 65534.0f, mesh.position(v).y / 0.2f, 1e-3f);
         EXPECT_NEAR(mesh.vertices[v].occlusion / 255.0f, mesh.position(v).y / 0.2f, 5e-3f);
         EXPECT_GT(mesh.fibre(v).y, 0.99f);
+        if (std::abs(mesh.position(v).y - 0.1f) < 0.001f) continue;
+        EXPECT_EQ(mesh.vertices[v].fibre_part, mesh.position(v).y > 0.1f ? 2 : 1);
     }
     const LevelMesh plain = make_level_mesh(input);
     EXPECT_EQ(plain.vertices[0].along, PackedVertex::k_no_fibre);

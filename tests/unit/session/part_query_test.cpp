@@ -59,5 +59,22 @@ TEST(PartQuery, RefusalsSayWhatIsMeantOrKnown) {
     EXPECT_NE(error(" ; ").find("names no part"), std::string::npos);
 }
 
+TEST(PartQuery, FibresAreBundlesOfTheirPartsByNameOrNumber) {
+    auto model = std::make_shared<scene::Model>(*make_test_model());
+    anatomy::MuscleDefinitions muscles;
+    anatomy::MuscleDefinition& biceps = muscles.by_id["long_head_of_biceps_brachii"];
+    biceps.fibre_parts = {"inner fibres", "outer fibres"};
+    biceps.fibre_order = "lateral";
+    model->muscles = std::make_shared<const anatomy::MuscleDefinitions>(muscles);
+    const auto outer = find_fibres(*model, {}, "long_head_of_biceps_brachii: Outer fibres");
+    ASSERT_TRUE(outer);
+    EXPECT_EQ(*outer, (std::vector<scene::FibreChoice>{{2, 4}, {4, 4}}));
+    EXPECT_EQ(*find_fibres(*model, {}, "long_head_of_biceps_brachii: 1"), (std::vector<scene::FibreChoice>{{2, 2}, {4, 2}}));
+    EXPECT_TRUE(find_fibres(*model, {}, "humerus")->empty()) << "no colon, no fibres";
+    EXPECT_NE(find_fibres(*model, {}, "long_head_of_biceps_brachii: all").error().message.find("inner fibres, outer fibres"),
+              std::string::npos);
+    EXPECT_FALSE(find_fibres(*model, {}, "humerus: 1"));
+}
+
 }  // namespace
 }  // namespace smrt::session
