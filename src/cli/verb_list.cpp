@@ -19,6 +19,7 @@ constexpr std::array k_verbs = {
     Verb{"gallery", "Write the standard pictures: six views, highlights, positions of ease", attach_gallery},
     Verb{"tour", "Write a film and a contact sheet that show what the program can do", attach_tour},
     Verb{"compare", "Distances between two bodies, structure by structure", attach_compare},
+    Verb{"measure", "Lengths and lever arms of tissue under a pose", attach_measure},
     Verb{"fit", "Measure a body: its structures as sphere-meshes, as the default body is written", attach_fit},
     Verb{"help", "Explain the verbs, or the commands of window and scripts", attach_help},
 };

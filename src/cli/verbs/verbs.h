@@ -17,6 +17,7 @@ Run attach_gallery(CLI::App& app);
 Run attach_tour(CLI::App& app);
 Run attach_compare(CLI::App& app);
 Run attach_fit(CLI::App& app);
+Run attach_measure(CLI::App& app);
 Run attach_help(CLI::App& app);
 
 }  // namespace smrt::cli
