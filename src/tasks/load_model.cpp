@@ -57,16 +57,19 @@ base::Result<fs::path> import_into_cache(const fs::path& source, const base::Pro
     return cache;
 }
 
+/// Names of bundles of fibres among them. Cost: some ten milliseconds. Faults of the texts are told by `check assets`.
+std::shared_ptr<const anatomy::MuscleDefinitions> read_muscles(const fs::path& assets) {
+    base::Findings told_elsewhere;
+    return std::make_shared<const anatomy::MuscleDefinitions>(
+        anatomy::read_muscle_definitions(assets / "body" / "muscles", told_elsewhere));
+}
+
 base::Status complete(scene::Model& model, const ModelNeeds& needs, const base::Progress& progress) {
     const auto root = base::find_program_root();
     if (!root) return tl::make_unexpected(root.error());
     const fs::path assets = *root / "assets";
     if (needs.positions) model.positions = make_positions(assets);
-    if (model.muscles == nullptr) {
-        base::Findings told_by_check;
-        model.muscles = std::make_shared<const anatomy::MuscleDefinitions>(
-            anatomy::read_muscle_definitions(assets / "body" / "muscles", told_by_check));
-    }
+    if (model.muscles == nullptr) model.muscles = read_muscles(assets);
     if (progress.cancelled()) return base::fail(base::ErrorCode::cancelled, "loading was stopped");
     if ((needs.moving || needs.lymph) && model.rig == nullptr) {
         progress.tell(0.1, "finding joints");
@@ -138,6 +141,7 @@ base::Status load_model_in_stages(const fs::path& body, const base::Progress& pr
     if (!read) return tl::make_unexpected(read.error());
     scene::Model model;
     model.body = std::move(*read);
+    if (const auto root = base::find_program_root()) model.muscles = read_muscles(*root / "assets");
     deliver(std::make_shared<const scene::Model>(model));
     const ModelNeeds stages[] = {{true, true, false}, {true, true, true}};
     for (const ModelNeeds& needs : stages) {

@@ -70,7 +70,7 @@ void draw_fibres_of(const PanelInput& input, PartIndex index) {
     const anatomy::MuscleDefinition* muscle = model.muscles ? model.muscles->find(part.definition) : nullptr;
     if (muscle == nullptr || muscle->fibre_order.empty()) return;
     ImGui::Separator();
-    ImGui::TextDisabled("Fibres (named by anatomy, divided evenly)");
+    ImGui::TextDisabled("Fibres (shares of equal size)");
     std::uint32_t chosen = 0;
     for (const scene::FibreChoice& choice : input.session.state().view.fibres)
         if (choice.part == index) chosen = choice.bundles;
