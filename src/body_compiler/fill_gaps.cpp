@@ -136,6 +136,7 @@ std::vector<anatomy::RawPart> fill_gaps(const anatomy::RawBody& raw, const std::
     std::vector<ShapeDefinition> definitions = anatomy::read_shape_definitions(assets / "body" / "shapes", told_elsewhere);
     const std::string build = find_build(parts);
     std::erase_if(definitions, [&](const ShapeDefinition& definition) {
+        if (definition.kind == anatomy::Kind::skin) return true;  // patches of the default body's own skin
         const std::vector<std::string>& builds = definition.builds;
         return !builds.empty() && std::find(builds.begin(), builds.end(), build) == builds.end();
     });

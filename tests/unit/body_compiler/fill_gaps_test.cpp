@@ -20,7 +20,8 @@ fs::path make_small_assets() {
     fs::create_directories(out / "body" / "shapes");
     for (const auto& entry : fs::directory_iterator(root)) {
         const std::string name = entry.path().filename().string();
-        if (name.starts_with("skeleton_") || name == "lines_lower_soft.toml") fs::copy(entry.path(), out / "body" / "shapes" / name);
+        if (name.starts_with("skeleton_") || name == "lines_lower_soft.toml" || name == "lines_skin.toml")
+            fs::copy(entry.path(), out / "body" / "shapes" / name);
     }
     return out;
 }
@@ -77,6 +78,7 @@ TEST_F(FillGaps, AddsLigamentsToBones) {
     EXPECT_GT(filled->size(), 100u);
     EXPECT_TRUE(filled->contains("right_anterior_cruciate_ligament"));
     EXPECT_TRUE(filled->contains("left_anterior_cruciate_ligament"));
+    EXPECT_FALSE(filled->contains("right_skin_knee")) << "patches of the default body's skin are no parts of another body";
 }
 
 TEST_F(FillGaps, ABodyOfAnotherSizeGetsTheSameUpToItsScale) {
