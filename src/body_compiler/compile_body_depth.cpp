@@ -33,9 +33,7 @@ std::vector<glm::vec3> spread_directions(int count) {
 /// Vertices that see the open: a fair share of the rays over their side of the surface meet nothing. The inner wall of a skin
 /// modelled with two walls sees only itself, also where both walls are joined at the body's openings.
 std::vector<char> find_outer_vertices(const TriangleMesh& skin) {
-    std::vector<std::uint32_t> indices;
-    for (const glm::uvec3& t : skin.triangles) indices.insert(indices.end(), {t.x, t.y, t.z});
-    const geometry::Bvh tree(skin.positions, indices);
+    const geometry::Bvh tree(skin);
     const std::vector<glm::vec3> directions = spread_directions(k_sky_directions);
     std::vector<char> outer(skin.positions.size(), 0);
     constexpr std::size_t k_block = 512;

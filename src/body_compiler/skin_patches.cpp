@@ -36,9 +36,7 @@ std::vector<glm::vec3> spread_directions(int count) {
 
 /// Indices of the triangles from which enough of the outward rays leave the body.
 std::vector<std::uint32_t> find_outer(const geometry::TriangleMesh& skin) {
-    std::vector<std::uint32_t> indices;
-    for (const glm::uvec3& t : skin.triangles) indices.insert(indices.end(), {t.x, t.y, t.z});
-    const geometry::Bvh tree(skin.positions, indices);
+    const geometry::Bvh tree(skin);
     const std::vector<glm::vec3> directions = spread_directions(2 * k_rays);
     std::vector<char> outer(skin.triangles.size(), 0);
     base::parallel_for(skin.triangles.size(), [&](std::size_t i) {

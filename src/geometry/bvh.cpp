@@ -125,6 +125,12 @@ Bvh::Bvh(std::span<const glm::vec3> positions, std::span<const std::uint32_t> in
     }
 }
 
+static_assert(sizeof(glm::uvec3) == 3 * sizeof(std::uint32_t), "triangles are read as one row of indices");
+
+Bvh::Bvh(const TriangleMesh& mesh)
+    : Bvh(mesh.positions, mesh.empty() ? std::span<const std::uint32_t>()
+                                       : std::span<const std::uint32_t>(&mesh.triangles.front().x, 3 * mesh.triangles.size())) {}
+
 void Bvh::build(Build& work, std::uint32_t first, std::uint32_t count, int depth) {
     const std::size_t at = nodes_.size();
     nodes_.emplace_back();
@@ -186,6 +192,61 @@ std::optional<RayHit> Bvh::find_first(const RaySpan& ray) const {
         }
     }
     return best;
+}
+
+std::optional<NearHit> Bvh::find_nearest(const glm::vec3& point) const {
+    if (nodes_.empty()) return std::nullopt;
+    const auto away = [&](const Box& box) {  // squared, from the box
+        const glm::vec3 out = glm::max(glm::max(box.lower - point, point - box.upper), glm::vec3(0));
+        return glm::dot(out, out);
+    };
+    NearHit best;
+    float least = std::numeric_limits<float>::max();  // squared distance of the best
+    std::array<std::pair<std::uint32_t, float>, 2 * k_deepest + 4> stack;
+    std::size_t top = 0;
+    stack[top++] = {0, away(nodes_[0].box)};
+    while (top > 0) {
+        const auto [at, from] = stack[--top];
+        if (from >= least) continue;
+        const Node& node = nodes_[at];
+        for (std::uint32_t i = node.first; i < node.first + node.count; ++i) {
+            const Triangle& t = triangles_[i];
+            const glm::vec3 on = nearest_on_triangle(point, t.a, t.b, t.c), to = on - point;
+            if (glm::dot(to, to) >= least) continue;
+            least = glm::dot(to, to);
+            best.point = on, best.triangle = t.index;
+        }
+        if (node.count > 0) continue;
+        const std::pair<std::uint32_t, float> left{at + 1, away(nodes_[at + 1].box)}, right{node.first, away(nodes_[node.first].box)};
+        const bool right_first = right.second < left.second;
+        stack[top++] = right_first ? left : right;
+        stack[top++] = right_first ? right : left;
+    }
+    best.distance = std::sqrt(least);
+    return best;
+}
+
+glm::vec3 nearest_on_triangle(const glm::vec3& p, const glm::vec3& a, const glm::vec3& b, const glm::vec3& c) {
+    const glm::vec3 ab = b - a, ac = c - a, ap = p - a;
+    const float d1 = glm::dot(ab, ap), d2 = glm::dot(ac, ap);
+    if (d1 <= 0 && d2 <= 0) return a;
+    const glm::vec3 bp = p - b;
+    const float d3 = glm::dot(ab, bp), d4 = glm::dot(ac, bp);
+    if (d3 >= 0 && d4 <= d3) return b;
+    const float vc = d1 * d4 - d3 * d2;
+    if (vc <= 0 && d1 >= 0 && d3 <= 0) return d1 > d3 ? a + ab * (d1 / (d1 - d3)) : a;
+    const glm::vec3 cp = p - c;
+    const float d5 = glm::dot(ab, cp), d6 = glm::dot(ac, cp);
+    if (d6 >= 0 && d5 <= d6) return c;
+    const float vb = d5 * d2 - d1 * d6;
+    if (vb <= 0 && d2 >= 0 && d6 <= 0) return d2 > d6 ? a + ac * (d2 / (d2 - d6)) : a;
+    const float va = d3 * d6 - d5 * d4;
+    if (va <= 0 && d4 - d3 >= 0 && d5 - d6 >= 0) {
+        const float along = (d4 - d3) + (d5 - d6);
+        return along > 0 ? b + (c - b) * ((d4 - d3) / along) : b;
+    }
+    const float sum = va + vb + vc;
+    return sum > 0 ? a + ab * (vb / sum) + ac * (vc / sum) : a;
 }
 
 }  // namespace smrt::geometry

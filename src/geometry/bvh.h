@@ -1,4 +1,4 @@
-// A tree of boxes over triangles: which triangle a ray meets first.
+// A tree of boxes over triangles: which triangle a ray meets first, and which lies nearest to a point.
 #pragma once
 
 #include <cstdint>
@@ -31,14 +31,27 @@ struct RaySpan {
 /// Distance at which a ray enters a box inside of its span; nothing if it misses it.
 [[nodiscard]] std::optional<float> enter_box(const RaySpan& ray, const Box& box);
 
+/// The place of a mesh nearest to a point.
+struct NearHit {
+    glm::vec3 point{0};
+    float distance = std::numeric_limits<float>::max();  ///< metres
+    std::uint32_t triangle = 0;                          ///< index in the order given
+};
+
+/// Nearest point of a triangle.
+[[nodiscard]] glm::vec3 nearest_on_triangle(const glm::vec3& p, const glm::vec3& a, const glm::vec3& b, const glm::vec3& c);
+
 /// Tree over the triangles of one mesh. Keeps its own copy of the corners, so that a look-up touches few cache lines.
 class Bvh {
 public:
     /// Input: three indices a triangle into positions. Cost: about 0.15 microseconds a triangle, 60 bytes a triangle.
     Bvh(std::span<const glm::vec3> positions, std::span<const std::uint32_t> indices);
+    explicit Bvh(const TriangleMesh& mesh);
 
     /// The first hit inside the span. Cost: about a microsecond.
     [[nodiscard]] std::optional<RayHit> find_first(const RaySpan& ray) const;
+    /// The nearest place of all triangles; nothing if there is none. Cost: one to three microseconds.
+    [[nodiscard]] std::optional<NearHit> find_nearest(const glm::vec3& point) const;
     [[nodiscard]] std::size_t triangle_count() const { return triangles_.size(); }
 
 private:

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "geometry/bvh.h"
 #include "geometry/triangle_mesh.h"
 
 namespace smrt::geometry {
@@ -36,7 +37,7 @@ private:
     std::unique_ptr<Index> index_;
 };
 
-/// The surface of a mesh ready for distance questions. The mesh must outlive it.
+/// The surface of a mesh ready for distance questions. Keeps its own copy of the triangles.
 class SurfaceTree {
 public:
     explicit SurfaceTree(const TriangleMesh& mesh);
@@ -45,18 +46,13 @@ public:
         glm::vec3 point{0};
         float distance = 0;  ///< metres, never negative
     };
-    /// Exact on the triangles around the nearest vertex, which is the nearest point wherever triangles are well shaped.
+    /// Input: a surface with at least one triangle (ENSURE).
     [[nodiscard]] Hit nearest(const glm::vec3& point) const;
     [[nodiscard]] const Box& bounds() const { return bounds_; }
 
 private:
-    const TriangleMesh* mesh_;
-    PointTree vertices_;
+    Bvh triangles_;
     Box bounds_;
-    std::vector<std::uint32_t> first_, around_;  ///< triangles around each vertex
 };
-
-/// Nearest point of a triangle.
-[[nodiscard]] glm::vec3 nearest_on_triangle(const glm::vec3& p, const glm::vec3& a, const glm::vec3& b, const glm::vec3& c);
 
 }  // namespace smrt::geometry

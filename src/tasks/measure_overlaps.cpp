@@ -4,13 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <memory>
 #include <mutex>
 
 #include "base/parallel.h"
 #include "geometry/bvh.h"
 #include "geometry/mesh_cleanup.h"
-#include "geometry/nearest.h"
 
 namespace smrt::tasks {
 namespace {
@@ -23,25 +21,18 @@ bool is_hard(Kind kind) {
 
 /// A closed part ready for questions of inside and depth.
 struct Solid {
-    explicit Solid(const anatomy::Part& part) : mesh(geometry::unpack(part.mesh)), tree(mesh) {
-        std::vector<std::uint32_t> indices;
-        for (const glm::uvec3& t : mesh.triangles) indices.insert(indices.end(), {t.x, t.y, t.z});
-        rays = std::make_unique<geometry::Bvh>(mesh.positions, indices);
-        geometry::TriangleMesh copy = mesh;
-        closed = geometry::clean_mesh(copy).closed();
-    }
+    explicit Solid(const anatomy::Part& part) : Solid(geometry::unpack(part.mesh)) {}
+    explicit Solid(geometry::TriangleMesh mesh) : tree(mesh) { closed = geometry::clean_mesh(mesh).closed(); }
     /// Metres below the surface; 0 outside.
     [[nodiscard]] float depth(const glm::vec3& point) const {
         geometry::RaySpan ray;
         ray.origin = point;
         ray.direction = {0.36f, 0.48f, 0.8f};  // along no axis, where meshes have their seams
-        const auto hit = rays->find_first(ray);
-        return hit && !hit->front ? tree.nearest(point).distance : 0.0f;
+        const auto hit = tree.find_first(ray);
+        return hit && !hit->front ? tree.find_nearest(point)->distance : 0.0f;
     }
 
-    geometry::TriangleMesh mesh;
-    geometry::SurfaceTree tree;
-    std::unique_ptr<geometry::Bvh> rays;
+    geometry::Bvh tree;
     bool closed = false;
 };
 

@@ -40,6 +40,37 @@ TEST(Bvh, FindsTheSameFirstHitAsTestingEveryTriangle) {
     EXPECT_GT(hits, 1000);
 }
 
+TEST(Bvh, FindsTheNearestPlaceAlsoWhereTheNearestVertexLiesOnTheOtherWall) {
+    // A thin plate: one wall of two large triangles, the other of many small ones.
+    TriangleMesh plate;
+    plate.positions = {{-1, -1, 0}, {1, -1, 0}, {1, 1, 0}, {-1, 1, 0}};
+    plate.triangles = {{0, 2, 1}, {0, 3, 2}};
+    for (int x = 0; x < 20; ++x)
+        for (int y = 0; y < 20; ++y) {
+            const glm::vec3 corner(-1 + 0.1f * static_cast<float>(x), -1 + 0.1f * static_cast<float>(y), 0.1f);
+            const auto first = static_cast<std::uint32_t>(plate.positions.size());
+            for (const glm::vec3& step : {glm::vec3(0), glm::vec3(0.1f, 0, 0), glm::vec3(0, 0.1f, 0)})
+                plate.positions.push_back(corner + step);
+            plate.triangles.emplace_back(first, first + 1, first + 2);
+        }
+    const Bvh tree(plate);
+    std::mt19937 random(7);
+    std::uniform_real_distribution<float> place(-1.2f, 1.2f);
+    for (int i = 0; i < 2000; ++i) {
+        const glm::vec3 point(place(random), place(random), 0.2f * place(random));
+        float expected = 9;
+        for (const glm::uvec3& t : plate.triangles)
+            expected = std::min(expected, glm::distance(point, nearest_on_triangle(point, plate.positions[t.x], plate.positions[t.y],
+                                                                                   plate.positions[t.z])));
+        const auto found = tree.find_nearest(point);
+        ASSERT_TRUE(found);
+        EXPECT_NEAR(found->distance, expected, 1e-6f);
+        EXPECT_NEAR(glm::distance(point, found->point), expected, 1e-6f);
+    }
+    EXPECT_NEAR(tree.find_nearest({0.03f, 0.02f, 0.01f})->distance, 0.01f, 1e-6f);
+    EXPECT_FALSE(Bvh(TriangleMesh{}).find_nearest({0, 0, 0}));
+}
+
 TEST(Bvh, TrianglesInOnePlaceAndEmptyMeshesAreNoTrouble) {
     const std::vector<glm::vec3> positions{{0, 0, 0}, {1, 0, 0}, {0, 1, 0}};
     std::vector<std::uint32_t> indices;
