@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <array>
 
+#include "anatomy/body.h"
 #include "base/definition_file.h"
+#include "base/text.h"
 
 namespace smrt::anatomy {
 namespace {
@@ -68,6 +70,13 @@ void read_file(const std::filesystem::path& path, MuscleDefinitions& out, base::
 }
 
 }  // namespace
+
+bool MuscleDefinition::joins(std::string_view bone) const {
+    const std::string wanted = base::fold(name_without_side(std::string(bone)));
+    const auto is_it = [&](const std::string& name) { return base::fold(name) == wanted; };
+    return std::any_of(origin_bones.begin(), origin_bones.end(), is_it) ||
+           std::any_of(insertion_bones.begin(), insertion_bones.end(), is_it);
+}
 
 MuscleDefinition with_shared_heads(const MuscleDefinition& muscle, const MuscleDefinitions& all) {
     MuscleDefinition out = muscle;

@@ -26,6 +26,9 @@ struct MuscleDefinition {
     std::string architecture;          ///< "parallel", "fusiform", "fan", "unipennate" ...; may be empty
     double tendon_fraction = -1;       ///< share of the whole length that is tendon; negative: not known
     std::vector<std::string> sources;  ///< keys of sources.toml
+
+    /// True if it comes from or goes to a bone (name with or without side).
+    [[nodiscard]] bool joins(std::string_view bone) const;
 };
 
 /// All definitions by id.

@@ -42,12 +42,12 @@ void keep_files(const std::vector<std::string>& files, std::vector<anatomy::Shap
     });
 }
 
-/// Meshes of the skin and of all shapes that are no mirror images; the largest first, so that no core is left with it at the end.
+/// Meshes of the skin and of all shapes, of which many on the left are mirror images; the largest first, so that no core is left with it at the end.
 base::Status make_surfaces(const std::vector<PlacedShape>& shapes, std::vector<anatomy::RawPart>& parts, geometry::TriangleMesh& skin,
                            const base::Progress& progress) {
-    std::vector<std::size_t> order;
+    std::vector<std::size_t> order, images;
     for (std::size_t i = 0; i < shapes.size(); ++i)
-        if (!shapes[i].mirrored && shapes[i].definition->kind != anatomy::Kind::skin) order.push_back(i);
+        if (shapes[i].definition->kind != anatomy::Kind::skin) (is_mirror_image(shapes, i) ? images : order).push_back(i);
     const auto effort = [&](std::size_t i) {
         const glm::vec3 size = shapes[i].field.bounds().size() / shapes[i].cell;
         return size.x * size.y * size.z;
@@ -66,8 +66,7 @@ base::Status make_surfaces(const std::vector<PlacedShape>& shapes, std::vector<a
         shared.step("Making the body's shapes");
     });
     if (progress.cancelled()) return base::fail(base::ErrorCode::cancelled, "making the body was stopped");
-    for (std::size_t i = 1; i < shapes.size(); ++i) {
-        if (!shapes[i].mirrored) continue;
+    for (const std::size_t i : images) {  // right behind its original
         parts[i].mesh = mirror_image(parts[i - 1].mesh);
         geometry::make_smooth_normals(parts[i].mesh);
     }
@@ -88,7 +87,8 @@ base::Result<anatomy::RawBody> make_standard_body(const fs::path& build, const f
     anatomy::cut_pieces(definitions, out.findings);
     if (!read->only.empty()) keep_files(read->only, definitions);
     if (definitions.empty()) return base::fail(base::ErrorCode::bad_data, "holds no shape", (assets / "body" / "shapes").string());
-    const std::vector<PlacedShape> shapes = place_shapes(definitions);
+    const anatomy::MuscleDefinitions muscles = anatomy::read_muscle_definitions(assets / "body" / "muscles", out.findings);
+    const std::vector<PlacedShape> shapes = place_shapes(definitions, &muscles);
     for (const PlacedShape& shape : shapes) out.parts.push_back(name_part(shape));
     geometry::TriangleMesh skin;
     if (auto made = make_surfaces(shapes, out.parts, skin, progress); !made) return tl::make_unexpected(made.error());

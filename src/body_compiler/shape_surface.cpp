@@ -18,8 +18,9 @@ constexpr float k_least_cell = 0.0018f, k_most_cell = 0.004f;
 constexpr float k_most_triangles = 20000;  ///< before decimation; a cell makes about eight
 constexpr int k_smooth_pairs = 6;
 constexpr float k_core = 0.55f;         ///< share of its radii that a shape keeps where others claim its place
-constexpr float k_bone_slack = 6e-4f;   ///< metres that bones may lie in each other to keep their core
-constexpr float k_flesh_slack = 3e-3f;  ///< the same for flesh in bone: thin muscles lie all over the bone that they come from
+constexpr float k_bone_slack = 1e-4f;   ///< metres that bones may lie in each other to keep their core
+constexpr float k_grown_slack = 3e-3f;  ///< the same for flesh in the bone that it is grown to: thin muscles lie all over it
+constexpr float k_flesh_slack = 1e-4f;  ///< the same for flesh in other bone, which it passes
 constexpr float k_margin = 0.002f;      ///< metres around a shape within which neighbours matter
 
 bool is_skeletal(Kind kind) {
@@ -97,8 +98,15 @@ bool overlap(const geometry::Box& a, const geometry::Box& b) {
 struct Neighbour {
     const geometry::SphereField* field;
     Claim claim;
-    bool hard;  ///< bone, cartilage, disc or tooth: what a shape keeps may not lie in it
+    bool hard;    ///< bone, cartilage, disc or tooth: what a shape keeps may not lie in it
+    float slack;  ///< metres that it may all the same
+    bool paired;  ///< it has a mirror image on the other side
 };
+
+float slack_in(const PlacedShape& own, const PlacedShape& other) {
+    if (!is_flesh(own.definition->kind)) return k_bone_slack;
+    return own.muscle != nullptr && own.muscle->joins(other.definition->name) ? k_grown_slack : k_flesh_slack;
+}
 
 std::vector<Neighbour> find_neighbours(const std::vector<PlacedShape>& shapes, std::size_t which) {
     std::vector<Neighbour> out;
@@ -106,8 +114,11 @@ std::vector<Neighbour> find_neighbours(const std::vector<PlacedShape>& shapes, s
     for (std::size_t i = 0; i < shapes.size(); ++i) {
         const Claim claim =
             i == which || are_siblings(own, shapes[i]) ? Claim::none : claim_on(own.definition->kind, shapes[i].definition->kind);
-        if (claim != Claim::none && overlap(own.field.bounds(), shapes[i].claim.bounds()))
-            out.push_back({&shapes[i].claim, claim, !is_flesh(shapes[i].definition->kind)});
+        if (claim == Claim::none || !overlap(own.field.bounds(), shapes[i].field.bounds())) continue;
+        // Bones keep apart as they are drawn; flesh gives way to bone as it is written, or thin muscles would be squeezed to nothing.
+        const bool as_drawn = is_skeletal(own.definition->kind);
+        out.push_back({as_drawn ? &shapes[i].field : &shapes[i].claim, claim, !is_flesh(shapes[i].definition->kind),
+                       slack_in(own, shapes[i]), shapes[i].definition->side == anatomy::ShapeSide::paired});
     }
     return out;
 }
@@ -147,7 +158,6 @@ void measure_block(const PlacedShape& shape, const std::vector<Neighbour>& neigh
         if (free[i] < 2 * shape.cell) concerned.push_back(i), places.push_back(points[i]);
     if (concerned.empty()) return;
     std::vector<float> least(free), other(places.size());  // least: where bone ends what the core may keep
-    const float slack = is_flesh(shape.definition->kind) ? k_flesh_slack : k_bone_slack;
     for (const Neighbour& neighbour : neighbours) {
         // Away from the surface a claim cannot move it.
         const geometry::Box& box = neighbour.field->bounds();
@@ -158,7 +168,7 @@ void measure_block(const PlacedShape& shape, const std::vector<Neighbour>& neigh
         for (std::size_t k = 0; k < concerned.size(); ++k) {
             const std::size_t i = concerned[k];
             values[i] = after_claim(values[i], other[k], neighbour.claim);
-            if (neighbour.hard) least[i] = after_claim(least[i], other[k], neighbour.claim, slack);
+            if (neighbour.hard) least[i] = after_claim(least[i], other[k], neighbour.claim, neighbour.slack);
         }
     }
     std::erase_if(concerned, [&](std::size_t i) { return values[i] <= free[i]; });
@@ -265,13 +275,14 @@ std::vector<float> SkinField::find_evenness(const std::vector<glm::vec3>& positi
 
 }  // namespace
 
-std::vector<PlacedShape> place_shapes(const std::vector<anatomy::ShapeDefinition>& definitions) {
+std::vector<PlacedShape> place_shapes(const std::vector<anatomy::ShapeDefinition>& definitions, const anatomy::MuscleDefinitions* muscles) {
     std::vector<PlacedShape> out;
     for (const anatomy::ShapeDefinition& definition : definitions) {
         const float cell = choose_cell(definition.shape);
+        const anatomy::MuscleDefinition* muscle = muscles == nullptr ? nullptr : muscles->find(definition.id);
         const auto add = [&](const geometry::SphereMesh& shape, const geometry::SphereMesh& guide, bool mirror) {
             out.push_back({&definition, mirror, cell, geometry::SphereField(thickened(shape, cell)), geometry::SphereField(shape),
-                           geometry::SphereField(thickened(shape, cell, k_core)),
+                           geometry::SphereField(thickened(shape, cell, k_core)), muscle,
                            guide.spheres.empty() ? std::nullopt : std::optional(geometry::SphereField(guide))});
         };
         add(definition.shape, definition.guide, false);
@@ -298,6 +309,12 @@ anatomy::RawPart name_part(const PlacedShape& shape) {
     part.side = side.empty() ? "midline" : side;
     part.source = "assets/body/shapes";
     return part;
+}
+
+bool is_mirror_image(const std::vector<PlacedShape>& shapes, std::size_t which) {
+    if (!shapes[which].mirrored) return false;
+    const std::vector<Neighbour> neighbours = find_neighbours(shapes, which);
+    return std::all_of(neighbours.begin(), neighbours.end(), [](const Neighbour& neighbour) { return neighbour.paired; });
 }
 
 geometry::TriangleMesh make_shape_surface(const std::vector<PlacedShape>& shapes, std::size_t which) {

@@ -36,9 +36,7 @@ struct TissueState;
 using TissueStatePtr = std::shared_ptr<const TissueState>;
 
 /// Input: body and rig of the same body. Parts without fibres (skin, vessels, nerves) are bound to segments by distance.
-/// Muscle definitions come from the program's own assets. Quick: strands and weights are made when a pose first needs them.
-[[nodiscard]] TissueModelPtr make_tissue_model(anatomy::BodyPtr body, std::shared_ptr<const skeleton::Rig> rig);
-/// The same with given definitions.
+/// Quick: strands and weights are made when a pose first needs them.
 [[nodiscard]] TissueModelPtr make_tissue_model(anatomy::BodyPtr body, std::shared_ptr<const skeleton::Rig> rig,
                                                anatomy::MuscleDefinitions definitions);
 

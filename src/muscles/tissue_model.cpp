@@ -6,7 +6,6 @@
 #include <unordered_map>
 
 #include "base/ensure.h"
-#include "base/files.h"
 #include "base/parallel.h"
 #include "muscles/rigid_blend.h"
 
@@ -151,15 +150,6 @@ TissueModelPtr make_tissue_model(anatomy::BodyPtr body, std::shared_ptr<const sk
     const BonesByName bones = index_bones(*model->body);
     for (PartIndex p = 0; p < model->body->parts().size(); ++p) sort_part(*model, bones, p);
     return model;
-}
-
-TissueModelPtr make_tissue_model(anatomy::BodyPtr body, std::shared_ptr<const skeleton::Rig> rig) {
-    base::Findings findings;
-    anatomy::MuscleDefinitions definitions;
-    // Without the program's folder there are no definitions and every soft part follows its bones by weights.
-    if (const auto root = base::find_program_root())
-        definitions = anatomy::read_muscle_definitions(*root / "assets" / "body" / "muscles", findings);
-    return make_tissue_model(std::move(body), std::move(rig), std::move(definitions));
 }
 
 void prepare_tissue(const TissueModelPtr& model) {

@@ -20,7 +20,7 @@ struct Model {
     muscles::TissueModelPtr tissue;
     lymph::NetworkPtr lymph;
     std::shared_ptr<const std::vector<positions::Position>> positions;
-    std::shared_ptr<const anatomy::MuscleDefinitions> muscles;  ///< names of bundles of fibres among them; may be null
+    std::shared_ptr<const anatomy::MuscleDefinitions> muscles;  ///< names of bundles of fibres among them; null without a body
 };
 using ModelPtr = std::shared_ptr<const Model>;
 

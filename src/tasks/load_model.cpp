@@ -57,11 +57,18 @@ base::Result<fs::path> import_into_cache(const fs::path& source, const base::Pro
     return cache;
 }
 
-/// Names of bundles of fibres among them. Cost: some ten milliseconds. Faults of the texts are told by `check assets`.
-std::shared_ptr<const anatomy::MuscleDefinitions> read_muscles(const fs::path& assets) {
+/// A body with what is known of its muscles, at rest. Faults of the texts are told by `check assets`.
+base::Result<scene::Model> start_model(const fs::path& body, const base::Progress& progress) {
+    const auto root = base::find_program_root();
+    if (!root) return tl::make_unexpected(root.error());
+    auto read = load_body(body, progress);
+    if (!read) return tl::make_unexpected(read.error());
+    scene::Model model;
+    model.body = std::move(*read);
     base::Findings told_elsewhere;
-    return std::make_shared<const anatomy::MuscleDefinitions>(
-        anatomy::read_muscle_definitions(assets / "body" / "muscles", told_elsewhere));
+    model.muscles = std::make_shared<const anatomy::MuscleDefinitions>(
+        anatomy::read_muscle_definitions(*root / "assets" / "body" / "muscles", told_elsewhere));
+    return model;
 }
 
 base::Status complete(scene::Model& model, const ModelNeeds& needs, const base::Progress& progress) {
@@ -69,7 +76,6 @@ base::Status complete(scene::Model& model, const ModelNeeds& needs, const base::
     if (!root) return tl::make_unexpected(root.error());
     const fs::path assets = *root / "assets";
     if (needs.positions) model.positions = make_positions(assets);
-    if (model.muscles == nullptr) model.muscles = read_muscles(assets);
     if (progress.cancelled()) return base::fail(base::ErrorCode::cancelled, "loading was stopped");
     if ((needs.moving || needs.lymph) && model.rig == nullptr) {
         progress.tell(0.1, "finding joints");
@@ -77,7 +83,7 @@ base::Status complete(scene::Model& model, const ModelNeeds& needs, const base::
     }
     if (needs.moving) {
         progress.tell(0.3, "finding muscle fibres");
-        model.tissue = muscles::make_tissue_model(model.body, model.rig);
+        model.tissue = muscles::make_tissue_model(model.body, model.rig, *model.muscles);
     }
     if (needs.lymph && model.lymph == nullptr) {
         progress.tell(0.9, "laying lymph vessels");
@@ -127,21 +133,18 @@ base::Result<anatomy::BodyPtr> load_body(const fs::path& body, const base::Progr
 }
 
 base::Result<scene::ModelPtr> load_model(const fs::path& body, const ModelNeeds& needs, const base::Progress& progress) {
-    auto read = load_body(body, progress.part(0, 0.7));
-    if (!read) return tl::make_unexpected(read.error());
-    auto model = std::make_shared<scene::Model>();
-    model->body = std::move(*read);
+    auto started = start_model(body, progress.part(0, 0.7));
+    if (!started) return tl::make_unexpected(started.error());
+    auto model = std::make_shared<scene::Model>(std::move(*started));
     if (const auto done = complete(*model, needs, progress.part(0.7, 1)); !done) return tl::make_unexpected(done.error());
     return scene::ModelPtr(model);
 }
 
 base::Status load_model_in_stages(const fs::path& body, const base::Progress& progress,
                                   const std::function<void(scene::ModelPtr)>& deliver) {
-    auto read = load_body(body, progress.part(0, 0.7));
-    if (!read) return tl::make_unexpected(read.error());
-    scene::Model model;
-    model.body = std::move(*read);
-    if (const auto root = base::find_program_root()) model.muscles = read_muscles(*root / "assets");
+    auto started = start_model(body, progress.part(0, 0.7));
+    if (!started) return tl::make_unexpected(started.error());
+    scene::Model model = std::move(*started);
     deliver(std::make_shared<const scene::Model>(model));
     const ModelNeeds stages[] = {{true, true, false}, {true, true, true}};
     for (const ModelNeeds& needs : stages) {

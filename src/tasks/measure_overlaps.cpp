@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <mutex>
 
 #include "base/parallel.h"
@@ -57,7 +58,7 @@ Overlap measure(const anatomy::Part& part, const Solid& in, const geometry::Box&
 
 }  // namespace
 
-std::vector<Overlap> measure_overlaps(const anatomy::Body& body, float limit) {
+std::vector<Overlap> measure_overlaps(const anatomy::Body& body, const anatomy::MuscleDefinitions& muscles, float limit) {
     std::vector<anatomy::PartIndex> hard;
     for (anatomy::PartIndex p = 0; p < body.parts().size(); ++p)
         if (is_hard(body.part(p).kind) && !body.part(p).mesh.levels.empty()) hard.push_back(p);
@@ -74,6 +75,8 @@ std::vector<Overlap> measure_overlaps(const anatomy::Body& body, float limit) {
             Overlap found = measure(part, solid, in.mesh.box, limit);
             if (found.deepest <= limit) continue;
             found.part = p, found.in = hard[i];
+            const anatomy::MuscleDefinition* muscle = muscles.find(part.definition);
+            found.grown = muscle != nullptr && muscle->joins(in.name);
             const std::lock_guard lock(guard);
             out.push_back(found);
         }
@@ -85,19 +88,24 @@ std::vector<Overlap> measure_overlaps(const anatomy::Body& body, float limit) {
 }
 
 std::string describe_overlaps(const anatomy::Body& body, const std::vector<Overlap>& overlaps) {
+    struct Group {
+        const char* what;
+        std::size_t pairs = 0;
+        float deepest = 0;
+    };
+    std::array<Group, 3> groups = {Group{"bones, cartilages or discs in each other"}, Group{"muscles in bones that they pass"},
+                                   Group{"muscles in bones that they are grown to"}};
     std::string out = fmt::format("{:<52} {:<52} {:>8} {:>8}\n", "part", "lies in", "mm", "% deep");
-    std::size_t bones = 0, muscles = 0;
-    float deepest_bone = 0, deepest_muscle = 0;
     for (const Overlap& overlap : overlaps) {
         const anatomy::Part &part = body.part(overlap.part), &in = body.part(overlap.in);
-        out += fmt::format("{:<52} {:<52} {:>8.1f} {:>8.1f}\n", part.name, in.name, 1000 * overlap.deepest, 100 * overlap.share);
-        const bool muscle = part.kind == Kind::muscle;
-        ++(muscle ? muscles : bones);
-        float& deepest = muscle ? deepest_muscle : deepest_bone;
-        deepest = std::max(deepest, overlap.deepest);
+        out += fmt::format("{:<52} {:<52} {:>8.1f} {:>8.1f}{}\n", part.name, in.name, 1000 * overlap.deepest, 100 * overlap.share,
+                           overlap.grown ? "  grown to it" : "");
+        Group& group = groups[part.kind != Kind::muscle ? 0 : overlap.grown ? 2 : 1];
+        ++group.pairs;
+        group.deepest = std::max(group.deepest, overlap.deepest);
     }
-    return out + fmt::format("{} bones, cartilages or discs in each other, deepest {:.1f} mm; {} muscles in them, deepest {:.1f} mm\n",
-                             bones, 1000 * deepest_bone, muscles, 1000 * deepest_muscle);
+    for (const Group& group : groups) out += fmt::format("{} {}, deepest {:.1f} mm\n", group.pairs, group.what, 1000 * group.deepest);
+    return out;
 }
 
 }  // namespace smrt::tasks

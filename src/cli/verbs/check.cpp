@@ -16,10 +16,11 @@ namespace {
 base::Result<int> print_overlaps(const std::string& name, Terminal& terminal) {
     const auto choice = choose_body(name);
     if (!choice) return tl::make_unexpected(choice.error());
-    const auto body = tasks::load_body(choice->path, terminal.progress());
-    if (!body) return tl::make_unexpected(body.error());
+    const auto model = tasks::load_model(choice->path, {}, terminal.progress());
+    if (!model) return tl::make_unexpected(model.error());
     terminal.end_progress();
-    fmt::print("{}", tasks::describe_overlaps(**body, tasks::measure_overlaps(**body)));
+    const anatomy::Body& body = *(*model)->body;
+    fmt::print("{}", tasks::describe_overlaps(body, tasks::measure_overlaps(body, *(*model)->muscles)));
     return 0;
 }
 
