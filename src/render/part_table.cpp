@@ -18,8 +18,9 @@ float depth_bias(scene::Material material, bool skin_is_on) {
 }
 
 bool shows_skin(const scene::Scene& scene) {
-    return std::any_of(scene.items.begin(), scene.items.end(),
-                       [](const scene::Item& item) { return item.look.material == scene::Material::skin && item.look.opacity >= 1; });
+    return std::any_of(scene.items.begin(), scene.items.end(), [&](const scene::Item& item) {
+        return item.look.opacity >= 1 && scene.body->part(item.part).kind == anatomy::Kind::skin;
+    });
 }
 
 void write_entry(const geometry::Box& box, const scene::Item& item, bool skin_is_on, glm::vec4* out) {
