@@ -38,8 +38,7 @@ struct PlacedShape {
 /// Closed, manifold surface of one of them. Cost: some ten milliseconds for a small bone, a third of a second for the largest muscle.
 [[nodiscard]] geometry::TriangleMesh make_shape_surface(const std::vector<PlacedShape>& shapes, std::size_t which);
 
-/// One closed skin around everything: the patches of skin blended into each other, and the flesh and bone beneath them.
-/// Empty if no shape is skin. Cost: some seconds.
-[[nodiscard]] geometry::TriangleMesh make_skin_surface(const std::vector<PlacedShape>& shapes);
+[[nodiscard]] bool is_skeletal(anatomy::Kind kind);  ///< bone, cartilage or disc
+[[nodiscard]] bool is_flesh(anatomy::Kind kind);     ///< muscle or tendon
 
 }  // namespace smrt::body_compiler

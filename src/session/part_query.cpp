@@ -2,10 +2,12 @@
 #include "session/part_query.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <functional>
 #include <iterator>
+#include <map>
 #include <numeric>
 #include <optional>
 #include <set>
@@ -122,6 +124,32 @@ Found find_all_of(const Body& body, const State& state, const std::string& text)
     return base::fail(base::ErrorCode::bad_usage, fmt::format("no part fits all of `{}`", text));
 }
 
+Parts parts_of(const std::vector<scene::FibreChoice>& choices) {
+    Parts out;
+    for (const scene::FibreChoice& choice : choices) out.push_back(choice.part);
+    return out;
+}
+
+/// The bundle of a name or number in each of the parts that has it.
+base::Result<std::vector<scene::FibreChoice>> find_bundles(const scene::Model& model, const Parts& parts, std::string_view name) {
+    const std::string wanted = base::fold(name);
+    std::vector<scene::FibreChoice> out;
+    std::set<std::string> known;
+    for (const PartIndex part : parts) {
+        const auto* muscle = model.muscles ? model.muscles->find(model.body->part(part).definition) : nullptr;
+        if (muscle == nullptr || muscle->fibre_order.empty()) continue;
+        for (std::size_t i = 0; i < muscle->fibre_parts.size(); ++i) {
+            if (base::fold(muscle->fibre_parts[i]) == wanted || fmt::format("{}", i + 1) == wanted) out.push_back({part, 1u << (i + 1)});
+            known.insert(muscle->fibre_parts[i]);
+        }
+    }
+    if (!out.empty()) return out;
+    if (known.empty())
+        return base::fail(base::ErrorCode::bad_usage,
+                          fmt::format("no bundles of fibres are told apart in {}", describe(*model.body, parts)));
+    return base::fail(base::ErrorCode::bad_usage, fmt::format("there are no fibres `{}`; there are: {}", name, fmt::join(known, ", ")));
+}
+
 }  // namespace
 
 base::Result<Parts> find_parts(const scene::Model& model, const State& state, std::string_view text) {
@@ -137,26 +165,35 @@ base::Result<Parts> find_parts(const scene::Model& model, const State& state, st
     return found;
 }
 
-base::Result<std::vector<scene::FibreChoice>> find_fibres(const scene::Model& model, const State& state, std::string_view text) {
-    const std::size_t colon = text.rfind(':');
-    if (colon == std::string_view::npos || model.body->find_part(base::trim(text))) return std::vector<scene::FibreChoice>{};
-    const auto parts = find_parts(model, state, text.substr(0, colon));
-    if (!parts) return tl::make_unexpected(parts.error());
-    const std::string wanted = base::fold(base::trim(text.substr(colon + 1)));
-    std::vector<scene::FibreChoice> out;
-    std::string known;
-    for (const PartIndex part : *parts) {
-        const auto* muscle = model.muscles ? model.muscles->find(model.body->part(part).definition) : nullptr;
-        if (muscle == nullptr || muscle->fibre_order.empty()) continue;
-        for (std::size_t i = 0; i < muscle->fibre_parts.size(); ++i) {
-            if (base::fold(muscle->fibre_parts[i]) == wanted || fmt::format("{}", i + 1) == wanted) out.push_back({part, 1u << (i + 1)});
-            if (part == parts->front()) known += (known.empty() ? "" : ", ") + muscle->fibre_parts[i];
-        }
+base::Result<Selected> find_selected(const scene::Model& model, const State& state, std::string_view text) {
+    if (base::trim(text).empty()) {
+        const auto parts = find_selection(state);
+        return parts ? base::Result<Selected>(Selected{*parts, state.view.fibres}) : tl::make_unexpected(parts.error());
     }
-    if (!out.empty()) return out;
-    return base::fail(base::ErrorCode::bad_usage,
-                      known.empty() ? fmt::format("no bundles of fibres are told apart in `{}`", base::trim(text.substr(0, colon)))
-                                    : fmt::format("there are no fibres `{}`; there are: {}", base::trim(text.substr(colon + 1)), known));
+    Selected out;
+    Parts whole;
+    std::map<PartIndex, std::uint32_t> bundles;
+    for (const std::string& piece : base::split(text, ';')) {
+        if (base::trim(piece).empty()) continue;
+        const std::size_t colon = piece.rfind(':');
+        const bool of_fibres = colon != std::string::npos && !model.body->find_part(base::trim(piece));
+        const auto parts = find_parts(model, state, of_fibres ? piece.substr(0, colon) : piece);
+        if (!parts) return tl::make_unexpected(parts.error());
+        out.parts = with(out.parts, *parts);
+        if (!of_fibres) {
+            whole = with(whole, *parts);
+            continue;
+        }
+        const auto found = find_bundles(model, *parts, base::trim(piece.substr(colon + 1)));
+        if (!found) return tl::make_unexpected(found.error());
+        for (const scene::FibreChoice& choice : *found) bundles[choice.part] |= choice.bundles;
+        // Of several muscles, those without a bundle of that name are not meant.
+        out.parts = without(out.parts, without(*parts, parts_of(*found)));
+    }
+    if (out.parts.empty()) return base::fail(base::ErrorCode::bad_usage, fmt::format("`{}` names no part", text));
+    for (const auto& [part, mask] : bundles)
+        if (!contains_all(whole, {part})) out.fibres.push_back({part, mask});
+    return out;
 }
 
 std::string describe(const Body& body, const Parts& parts) {

@@ -21,10 +21,16 @@ namespace smrt::session {
 [[nodiscard]] base::Result<std::vector<anatomy::PartIndex>> find_parts(const scene::Model& model, const State& state,
                                                                        std::string_view text);
 
-/// Bundles of fibres named by a text `PARTS: NAME`, such as `right gluteus medius: posterior fibres` or `temporalis: 2`.
-/// Empty if the text has no colon, or for a part whose id has one. Errors: bad_usage that names the bundles there are.
-[[nodiscard]] base::Result<std::vector<scene::FibreChoice>> find_fibres(const scene::Model& model, const State& state,
-                                                                        std::string_view text);
+/// What a selection holds: parts, and which of their fibres where it is not all of them.
+struct Selected {
+    std::vector<anatomy::PartIndex> parts;   ///< sorted, unique
+    std::vector<scene::FibreChoice> fibres;  ///< of some of these parts, sorted by part
+    bool operator==(const Selected&) const = default;
+};
+
+/// As find_parts, and bundles of fibres too: `right gluteus medius: posterior fibres`, or by their number, `temporalis: 2`. Several bundles
+/// of a part add up; the part alone means all of it. Errors: bad_usage that names the bundles there are.
+[[nodiscard]] base::Result<Selected> find_selected(const scene::Model& model, const State& state, std::string_view text);
 
 /// "Right psoas major", or "12 parts" for several: the object of a command's message.
 [[nodiscard]] std::string describe(const anatomy::Body& body, const std::vector<anatomy::PartIndex>& parts);

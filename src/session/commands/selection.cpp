@@ -1,6 +1,4 @@
 // Selecting parts: they glow through whatever covers them.
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "base/text.h"
@@ -10,36 +8,34 @@
 namespace smrt::session {
 namespace {
 
-/// Selects bundles of fibres; they alone glow, not the whole muscle.
-State choose_fibres(const State& now, const std::vector<scene::FibreChoice>& fibres) {
-    State next = now;
-    next.view.selection.clear();
-    next.view.fibres = fibres;
-    for (const scene::FibreChoice& choice : fibres) next.view.selection.push_back(choice.part);
-    return next;
+/// "Right psoas major", or the text that names fibres of it.
+std::string describe_selected(const scene::Model& model, const Selected& selected, std::string_view text) {
+    return selected.fibres.empty() ? describe(*model.body, selected.parts) : std::string(base::trim(text));
+}
+
+void drop_fibres_of(const Parts& parts, std::vector<scene::FibreChoice>& fibres) {
+    std::erase_if(fibres, [&](const scene::FibreChoice& choice) { return contains_all(parts, {choice.part}); });
 }
 
 Planned plan_select(const scene::Model& model, const State& now, std::string_view arguments) {
-    const auto fibres = find_fibres(model, now, arguments);
-    if (!fibres) return refused(fibres.error());
-    if (!fibres->empty()) return changed(choose_fibres(now, *fibres), fmt::format("Selected: {}", base::trim(arguments)));
-    const auto parts = find_parts(model, now, arguments);
-    if (!parts) return refused(parts.error());
+    const auto selected = find_selected(model, now, arguments);
+    if (!selected) return refused(selected.error());
     State next = now;
-    next.view.selection = *parts;
-    next.view.fibres.clear();
-    return changed(std::move(next), "Selected: " + describe(*model.body, *parts));
+    next.view.selection = selected->parts;
+    next.view.fibres = selected->fibres;
+    return changed(std::move(next), "Selected: " + describe_selected(model, *selected, arguments));
 }
 
 Planned plan_select_add(const scene::Model& model, const State& now, std::string_view arguments) {
-    const auto parts = find_parts(model, now, arguments);
-    if (!parts) return refused(parts.error());
+    const auto selected = find_selected(model, now, arguments);
+    if (!selected) return refused(selected.error());
     State next = now;
-    // Asking again for what is already selected takes it away, as Ctrl-click does everywhere.
-    const bool there = contains_all(now.view.selection, *parts);
-    std::erase_if(next.view.fibres, [&](const scene::FibreChoice& choice) { return contains_all(*parts, {choice.part}); });
-    next.view.selection = there ? without(now.view.selection, *parts) : with(now.view.selection, *parts);
-    return changed(std::move(next), (there ? "Deselected: " : "Also selected: ") + describe(*model.body, *parts));
+    // Asking again for what is already selected takes it away, as Ctrl-click does everywhere. Fibres come instead of the whole part.
+    const bool there = contains_all(now.view.selection, selected->parts) && selected->fibres.empty();
+    next.view.selection = there ? without(now.view.selection, selected->parts) : with(now.view.selection, selected->parts);
+    drop_fibres_of(selected->parts, next.view.fibres);
+    next.view.fibres.insert(next.view.fibres.end(), selected->fibres.begin(), selected->fibres.end());
+    return changed(std::move(next), (there ? "Deselected: " : "Also selected: ") + describe_selected(model, *selected, arguments));
 }
 
 Planned plan_deselect(const scene::Model& model, const State& now, std::string_view arguments) {
@@ -52,6 +48,7 @@ Planned plan_deselect(const scene::Model& model, const State& now, std::string_v
     const auto parts = find_parts(model, now, arguments);
     if (!parts) return refused(parts.error());
     next.view.selection = without(now.view.selection, *parts);
+    drop_fibres_of(*parts, next.view.fibres);
     return changed(std::move(next), "Deselected: " + describe(*model.body, *parts));
 }
 

@@ -8,6 +8,7 @@
 #include "body_compiler/body_build.h"
 #include "body_compiler/lay_lines.h"
 #include "body_compiler/shape_surface.h"
+#include "body_compiler/skin_surface.h"
 #include "geometry/mesh_cleanup.h"
 
 namespace smrt::body_compiler {

@@ -66,14 +66,16 @@ TEST(PartQuery, FibresAreBundlesOfTheirPartsByNameOrNumber) {
     biceps.fibre_parts = {"inner fibres", "outer fibres"};
     biceps.fibre_order = "lateral";
     model->muscles = std::make_shared<const anatomy::MuscleDefinitions>(muscles);
-    const auto outer = find_fibres(*model, {}, "long_head_of_biceps_brachii: Outer fibres");
-    ASSERT_TRUE(outer);
-    EXPECT_EQ(*outer, (std::vector<scene::FibreChoice>{{2, 4}, {4, 4}}));
-    EXPECT_EQ(*find_fibres(*model, {}, "long_head_of_biceps_brachii: 1"), (std::vector<scene::FibreChoice>{{2, 2}, {4, 2}}));
-    EXPECT_TRUE(find_fibres(*model, {}, "humerus")->empty()) << "no colon, no fibres";
-    EXPECT_NE(find_fibres(*model, {}, "long_head_of_biceps_brachii: all").error().message.find("inner fibres, outer fibres"),
-              std::string::npos);
-    EXPECT_FALSE(find_fibres(*model, {}, "humerus: 1"));
+    using Fibres = std::vector<scene::FibreChoice>;
+    const auto fibres = [&](const char* text) { return find_selected(*model, {}, text)->fibres; };
+    EXPECT_EQ(*find_selected(*model, {}, "long_head_of_biceps_brachii: Outer fibres"), (Selected{{2, 4}, Fibres{{2, 4}, {4, 4}}}));
+    EXPECT_EQ(fibres("long_head_of_biceps_brachii: 1"), (Fibres{{2, 2}, {4, 2}}));
+    EXPECT_EQ(fibres("long_head_of_biceps_brachii: 1; FJ3: 2"), (Fibres{{2, 6}, {4, 2}})) << "bundles of a part add up";
+    EXPECT_EQ(fibres("long_head_of_biceps_brachii: 1; FJ3"), (Fibres{{4, 2}})) << "the part alone means all of it";
+    EXPECT_TRUE(fibres("humerus").empty()) << "no colon, no fibres";
+    EXPECT_EQ(find_selected(*model, {}, "biceps brachii: 1")->parts, (Parts{2, 4})) << "the short head has no bundles";
+    EXPECT_NE(find_selected(*model, {}, "FJ3: all").error().message.find("inner fibres, outer fibres"), std::string::npos);
+    EXPECT_FALSE(find_selected(*model, {}, "humerus: 1"));
 }
 
 }  // namespace
