@@ -17,6 +17,7 @@ struct Landmark {
     double radius = 0;       ///< of the fitted sphere or circle where the rule is such a fit, else 0
     double residual = 0;     ///< r.m.s. misfit of the rule in metres, 0 where it has none
     glm::dvec3 radii{0};     ///< semi-axes along x, y, z where the rule is an ellipsoid fit; all equal to radius for a sphere
+    std::string name;        ///< without side: "Tip of mastoid process"
 };
 
 /// Landmark id and side → point. Midline landmarks are stored once, under Side::midline, and found from any side.

@@ -34,7 +34,8 @@ const char* name_of(Region region) {
 }
 const char* describe(ShapeOrigin origin) {
     constexpr std::array<const char*, k_shape_origin_count> texts = {"mesh of the source", "made from figures measured on the source",
-                                                                     "laid from its attachments (textbook)"};
+                                                                     "laid from its attachments (textbook)",
+                                                                     "mirror image of the source's other side"};
     return texts[static_cast<std::size_t>(origin)];
 }
 

@@ -42,8 +42,9 @@ enum class ShapeOrigin : std::uint8_t {
     delivered,  ///< the mesh of the source that was imported
     measured,   ///< made from few figures that were measured on a source
     laid,       ///< laid along lines between its attachments, as textbooks give them; nobody's measured shape
+    mirrored,   ///< the source has it on the other side only
 };
-inline constexpr int k_shape_origin_count = 3;
+inline constexpr int k_shape_origin_count = 4;
 
 /// Index of a part in its body.
 using PartIndex = std::uint32_t;

@@ -20,6 +20,7 @@
 namespace smrt::body_compiler {
 namespace {
 
+using anatomy::Kind;
 using anatomy::Part;
 using anatomy::ShapeDefinition;
 using anatomy::ShapeSide;
@@ -32,20 +33,81 @@ glm::vec3 mirrored(glm::vec3 p) {
     return p;
 }
 
+/// A part of the body as far as this file needs it.
+struct Known {
+    std::string name, definition;  ///< name without side, folded
+    Side side = Side::midline;
+    Kind kind = Kind::unknown;
+    const geometry::TriangleMesh* mesh = nullptr;
+};
+
+std::vector<Known> know_parts(const anatomy::RawBody& raw, const std::vector<Part>& parts) {
+    std::vector<Known> out;
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        out.push_back(
+            {base::fold(anatomy::name_without_side(parts[i].name)), parts[i].definition, parts[i].side, parts[i].kind, &raw.parts[i].mesh});
+    return out;
+}
+
+/// Where the body's sides meet: the middle one of the middles between left and right bones.
+float find_midplane(const std::vector<Known>& parts) {
+    std::map<std::string, std::pair<std::optional<float>, std::optional<float>>> pairs;
+    for (const Known& part : parts) {
+        if (part.kind != Kind::bone || part.side == Side::midline) continue;
+        auto& pair = pairs[part.name];
+        (part.side == Side::left ? pair.first : pair.second) = part.mesh->bounds().centre().x;
+    }
+    std::vector<float> middles;
+    for (const auto& [name, pair] : pairs)
+        if (pair.first && pair.second) middles.push_back(0.5f * (*pair.first + *pair.second));
+    if (middles.empty()) return 0;
+    const auto middle = middles.begin() + static_cast<std::ptrdiff_t>(middles.size() / 2);
+    std::nth_element(middles.begin(), middle, middles.end());
+    return *middle;
+}
+
+/// Mirror images of paired structures that the body has on one side only; what is paired is known from our own shapes.
+std::vector<anatomy::RawPart> mirror_single_sides(const std::vector<Known>& parts, const std::vector<ShapeDefinition>& definitions) {
+    std::set<std::pair<std::string, Side>> present;
+    for (const Known& part : parts) present.emplace(part.definition, part.side);
+    const float middle = find_midplane(parts);
+    std::vector<anatomy::RawPart> out;
+    for (const ShapeDefinition& definition : definitions) {
+        const auto has = [&](Side side) { return present.contains({definition.id, side}); };
+        if (definition.side != ShapeSide::paired || has(Side::left) == has(Side::right) || has(Side::midline)) continue;
+        const auto source = std::find_if(parts.begin(), parts.end(), [&](const Known& part) { return part.definition == definition.id; });
+        anatomy::RawPart part;
+        const bool to_left = source->side == Side::right;
+        part.side = to_left ? "left" : "right";
+        part.id = part.side + "_" + definition.id;
+        part.name = (to_left ? "Left " : "Right ") + source->name;
+        part.kind = anatomy::name_of(source->kind);
+        part.fma = to_left ? definition.fma_left : definition.fma;
+        part.source = "assets/body/shapes";
+        part.definition = definition.id;
+        part.origin = anatomy::ShapeOrigin::mirrored;
+        part.mesh = *source->mesh;
+        for (glm::vec3& p : part.mesh.positions) p.x = 2 * middle - p.x;
+        for (glm::vec3& n : part.mesh.normals) n.x = -n.x;
+        for (glm::uvec3& t : part.mesh.triangles) std::swap(t.y, t.z);
+        out.push_back(std::move(part));
+    }
+    return out;
+}
+
 /// The parts of one side and of the midline by name without side, seen as if the side were the right one.
 class SideAnchors {
 public:
-    SideAnchors(const anatomy::RawBody& raw, const std::vector<Part>& parts, Side side) : raw_(raw), mirror_(side == Side::left) {
-        for (std::size_t i = 0; i < parts.size(); ++i)
-            if (parts[i].side == side || parts[i].side == Side::midline)
-                by_name_.try_emplace(base::fold(anatomy::name_without_side(parts[i].name)),
-                                     Entry{i, parts[i].side == Side::midline, nullptr});
+    SideAnchors(const std::vector<Known>& parts, Side side) : mirror_(side == Side::left) {
+        for (const Known& part : parts)
+            if (part.side == side || part.side == Side::midline)
+                by_name_.try_emplace(part.name, Entry{part.mesh, part.side == Side::midline, nullptr});
     }
     [[nodiscard]] std::optional<AnchorPart> find(const std::string& name) {
         const auto found = by_name_.find(base::fold(name));
         if (found == by_name_.end()) return std::nullopt;
         Entry& entry = found->second;
-        if (!entry.surface) entry.surface = std::make_unique<geometry::SurfaceTree>(raw_.parts[entry.part].mesh);
+        if (!entry.surface) entry.surface = std::make_unique<geometry::SurfaceTree>(*entry.mesh);
         geometry::Box box = entry.surface->bounds();
         if (mirror_) box = {{-box.upper.x, box.lower.y, box.lower.z}, {-box.lower.x, box.upper.y, box.upper.z}};
         return AnchorPart{box, entry.midline, [surface = entry.surface.get(), mirror = mirror_](const glm::vec3& point) {
@@ -55,11 +117,10 @@ public:
 
 private:
     struct Entry {
-        std::size_t part = 0;
+        const geometry::TriangleMesh* mesh = nullptr;
         bool midline = false;
         std::unique_ptr<geometry::SurfaceTree> surface;
     };
-    const anatomy::RawBody& raw_;
     bool mirror_;
     std::map<std::string, Entry> by_name_;
 };
@@ -93,8 +154,9 @@ std::vector<ShapeDefinition> lay_missing(const std::vector<ShapeDefinition>& def
     const std::map<std::string, float> sizes = find_sizes(definitions);
     for (const ShapeDefinition& definition : definitions) {
         const bool midline = definition.side == ShapeSide::midline;
-        if (definition.lines.empty() || !definition.cut.empty() || (midline && side == Side::left) || present.contains(definition.id))
-            continue;
+        const bool elsewhere = (side == Side::left && (midline || definition.side == ShapeSide::right)) ||
+                               (side == Side::right && definition.side == ShapeSide::left);
+        if (definition.lines.empty() || !definition.cut.empty() || elsewhere || present.contains(definition.id)) continue;
         base::Findings lacking;  // a part that the body has not is no fault: the structure then cannot be laid
         ShapeDefinition laid = definition;
         const float scale = find_scale(definition, sizes, anchors);
@@ -120,7 +182,7 @@ std::string find_build(const std::vector<Part>& parts) {
 
 anatomy::RawPart make_part(const PlacedShape& shape, geometry::TriangleMesh mesh) {
     anatomy::RawPart part = name_part(shape);
-    if (part.side != "midline") part.id = part.side + "_" + part.id;
+    if (part.side != "midline" && !part.id.starts_with(part.side)) part.id = part.side + "_" + part.id;
     part.mesh = std::move(mesh);
     geometry::make_smooth_normals(part.mesh);
     return part;
@@ -140,12 +202,17 @@ std::vector<anatomy::RawPart> fill_gaps(const anatomy::RawBody& raw, const std::
         const std::vector<std::string>& builds = definition.builds;
         return !builds.empty() && std::find(builds.begin(), builds.end(), build) == builds.end();
     });
+    std::vector<Known> known = know_parts(raw, parts);
+    std::vector<anatomy::RawPart> images = mirror_single_sides(known, definitions);
+    for (const anatomy::RawPart& part : images)
+        known.push_back({base::fold(anatomy::name_without_side(part.name)), part.definition, part.side == "left" ? Side::left : Side::right,
+                         anatomy::parse_kind(part.kind), &part.mesh});
     std::vector<ShapeDefinition> missing;
     for (const Side side : {Side::right, Side::left}) {
         std::set<std::string> present;
-        for (const Part& part : parts)
+        for (const Known& part : known)
             if (part.side == side || part.side == Side::midline) present.insert(part.definition);
-        SideAnchors anchors(raw, parts, side);
+        SideAnchors anchors(known, side);
         std::vector<ShapeDefinition> laid = lay_missing(definitions, present, anchors, side);
         std::move(laid.begin(), laid.end(), std::back_inserter(missing));
     }
@@ -157,11 +224,15 @@ std::vector<anatomy::RawPart> fill_gaps(const anatomy::RawBody& raw, const std::
         out[i] = make_part(shapes[i], make_shape_surface(shapes, i));
         shared.step("Adding what the body lacks");
     });
+    std::move(images.begin(), images.end(), std::back_inserter(out));
     std::set<std::string> taken;
     for (const anatomy::RawPart& part : raw.parts) taken.insert(part.id);
     std::erase_if(out, [&](const anatomy::RawPart& part) { return part.mesh.empty() || !taken.insert(part.id).second; });
     for (const anatomy::RawPart& part : out)
-        findings.add(base::Severity::note, part.id, "filled", part.name + " was not in the source and is laid on the body's own bones");
+        findings.add(
+            base::Severity::note, part.id, "filled",
+            part.name + (part.origin == anatomy::ShapeOrigin::mirrored ? " was not in the source and is the mirror image of the other side"
+                                                                       : " was not in the source and is laid on the body's own bones"));
     return out;
 }
 

@@ -111,8 +111,9 @@ public:
         const std::pair key(rule.id, rule.paired ? side : Side::midline);
         if (const auto found = out_.points.find(key); found != out_.points.end()) return &found->second;
         if (!started_.insert(key).second) return nullptr;  // absent, or waiting for itself
-        const std::optional<Landmark> landmark = apply(rule, key.second);
+        std::optional<Landmark> landmark = apply(rule, key.second);
         if (!landmark) return nullptr;
+        landmark->name = rule.name;
         if (landmark->residual > k_poor_fit && rule.rule != LandmarkRule::ellipsoid)
             findings_.add(base::Severity::warning, rule.id, "poor-fit",
                           fmt::format("{} {} fits its bone only to {:.1f} mm", name_of(key.second), rule.name, landmark->residual * 1000));
@@ -160,7 +161,7 @@ private:
 
     std::optional<Landmark> extreme(const LandmarkDefinition& rule, const std::vector<anatomy::PartIndex>& parts, Side side) {
         const auto point = extreme_within(bones_.surface(parts), rule.within, rule.toward, side, fused_share(rule));
-        if (point) return Landmark{*point, 0, 0, glm::dvec3(0)};
+        if (point) return Landmark{*point, 0, 0, glm::dvec3(0), {}};
         tell_missing(rule, side, 0);
         return std::nullopt;
     }
@@ -188,7 +189,7 @@ private:
         }
         const bool plain = rule.rule == LandmarkRule::touching || rule.rule == LandmarkRule::centroid;
         const auto point = plain ? mean_of(points) : extreme_of(points, rule.toward, side);
-        return point ? std::optional(Landmark{*point, 0, 0, glm::dvec3(0)}) : std::nullopt;
+        return point ? std::optional(Landmark{*point, 0, 0, glm::dvec3(0), {}}) : std::nullopt;
     }
 
     std::optional<Landmark> middle(const LandmarkDefinition& rule, Side side) {
@@ -198,7 +199,7 @@ private:
             if (one == nullptr) return std::nullopt;
             sum += one->position;
         }
-        return Landmark{sum / static_cast<double>(rule.between.size()), 0, 0, glm::dvec3(0)};
+        return Landmark{sum / static_cast<double>(rule.between.size()), 0, 0, glm::dvec3(0), {}};
     }
 
     const Landmark* find(const std::string& id, Side side) {

@@ -105,7 +105,7 @@ Findings check_body(const scene::Model& model) {
                          "give its kind in a --map file, or add its name to assets/body/classification");
         if (part.mesh.levels.empty() || part.mesh.levels.front().index_count == 0)
             findings.add(Severity::error, part.id, "empty-mesh", fmt::format("`{}` has no triangles", part.name));
-        if (part.origin == anatomy::ShapeOrigin::laid)
+        if (part.origin == anatomy::ShapeOrigin::laid || part.origin == anatomy::ShapeOrigin::mirrored)
             findings.add(Severity::note, part.id, "laid",
                          fmt::format("the shape of `{}` is {}", part.name, anatomy::describe(part.origin)));
     }

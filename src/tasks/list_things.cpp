@@ -1,7 +1,6 @@
 // Lists, one function each.
 #include "tasks/list_things.h"
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -114,9 +113,7 @@ Json list_landmarks(const scene::Model& model) {
     for (const auto& [key, landmark] : model.rig->landmarks.points) {
         Json row;
         row["id"] = key.first;
-        std::string name = key.first;
-        std::replace(name.begin(), name.end(), '_', ' ');
-        row["name"] = name;
+        row["name"] = landmark.name;
         row["kind"] = "landmark";
         row["side"] = anatomy::name_of(key.second);
         const glm::dvec3 mm = landmark.position / double{geometry::k_mm};

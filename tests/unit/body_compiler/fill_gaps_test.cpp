@@ -1,12 +1,9 @@
 // What a body lacks lands on bodies of other size and on mirror images as it does on the body itself.
-#include "body_compiler/fill_gaps.h"
-
 #include <gtest/gtest.h>
-
-#include <map>
 
 #include "base/files.h"
 #include "body_compiler/make_standard_body.h"
+#include "support/landed_boxes.h"
 
 namespace smrt::body_compiler {
 namespace {
@@ -26,29 +23,6 @@ fs::path make_small_assets() {
     return out;
 }
 
-std::vector<anatomy::Part> describe(const anatomy::RawBody& raw) {
-    std::vector<anatomy::Part> parts;
-    for (const anatomy::RawPart& from : raw.parts) {
-        anatomy::Part part;
-        part.id = from.id, part.name = from.name, part.definition = from.definition;
-        part.kind = anatomy::parse_kind(from.kind);
-        part.side = from.side == "left" ? anatomy::Side::left : from.side == "right" ? anatomy::Side::right : anatomy::Side::midline;
-        parts.push_back(std::move(part));
-    }
-    return parts;
-}
-
-std::map<std::string, geometry::Box> fill_boxes(const anatomy::RawBody& raw, const fs::path& assets) {
-    base::Findings findings;
-    std::map<std::string, geometry::Box> out;
-    for (const anatomy::RawPart& part : fill_gaps(raw, describe(raw), assets, findings)) {
-        geometry::Box box;
-        for (const glm::vec3& p : part.mesh.positions) box.include(p);
-        out[part.id] = box;
-    }
-    return out;
-}
-
 class FillGaps : public testing::Test {
 protected:
     static void SetUpTestSuite() {
@@ -60,19 +34,17 @@ protected:
         bones = new anatomy::RawBody(std::move(*made));
         // What is laid is taken out again: the body has its bones alone.
         std::erase_if(bones->parts, [](const anatomy::RawPart& part) { return part.origin != anatomy::ShapeOrigin::measured; });
-        filled = new std::map<std::string, geometry::Box>(fill_boxes(*bones, *assets));
+        filled = new test::LandedBoxes(test::land(*bones, *assets));
     }
     static void TearDownTestSuite() { delete assets, delete bones, delete filled; }
 
     static fs::path* assets;
     static anatomy::RawBody* bones;
-    static std::map<std::string, geometry::Box>* filled;
+    static test::LandedBoxes* filled;
 };
 fs::path* FillGaps::assets = nullptr;
 anatomy::RawBody* FillGaps::bones = nullptr;
-std::map<std::string, geometry::Box>* FillGaps::filled = nullptr;
-
-constexpr float k_lattice = 2e-3f;  ///< metres, half a lattice cell of the largest sheets: it lies elsewhere on another body
+test::LandedBoxes* FillGaps::filled = nullptr;
 
 TEST_F(FillGaps, AddsLigamentsToBones) {
     EXPECT_GT(filled->size(), 100u);
@@ -82,39 +54,11 @@ TEST_F(FillGaps, AddsLigamentsToBones) {
 }
 
 TEST_F(FillGaps, ABodyOfAnotherSizeGetsTheSameUpToItsScale) {
-    for (const float scale : {0.7f, 1.2f}) {
-        anatomy::RawBody scaled = *bones;
-        for (anatomy::RawPart& part : scaled.parts)
-            for (glm::vec3& p : part.mesh.positions) p *= scale;
-        const auto boxes = fill_boxes(scaled, *assets);
-        ASSERT_EQ(boxes.size(), filled->size());
-        for (const auto& [id, box] : boxes) {
-            const geometry::Box& whole = filled->at(id);
-            EXPECT_LT(glm::distance(box.lower, scale * whole.lower), k_lattice) << id << " at " << scale;
-            EXPECT_LT(glm::distance(box.upper, scale * whole.upper), k_lattice) << id << " at " << scale;
-        }
-    }
+    for (const float scale : {0.7f, 1.2f}) test::expect_scaled(test::land(test::scaled(*bones, scale), *assets), *filled, scale);
 }
 
 TEST_F(FillGaps, AMirroredBodyGetsTheMirrorImage) {
-    anatomy::RawBody mirrored = *bones;
-    for (anatomy::RawPart& part : mirrored.parts) {
-        for (glm::vec3& p : part.mesh.positions) p.x = -p.x;
-        for (glm::uvec3& t : part.mesh.triangles) std::swap(t.y, t.z);
-        if (part.side == "midline") continue;
-        const bool was_left = part.side == "left";
-        part.side = was_left ? "right" : "left";
-        part.name = (was_left ? "Right" : "Left") + part.name.substr(was_left ? 4 : 5);
-    }
-    const auto boxes = fill_boxes(mirrored, *assets);
-    ASSERT_EQ(boxes.size(), filled->size());
-    for (const auto& [id, box] : boxes) {
-        const bool left = id.starts_with("left_"), right = id.starts_with("right_");
-        const std::string twin = left ? "right_" + id.substr(5) : right ? "left_" + id.substr(6) : id;
-        const geometry::Box& other = filled->at(twin);
-        EXPECT_LT(glm::distance(box.lower, glm::vec3(-other.upper.x, other.lower.y, other.lower.z)), k_lattice) << id;
-        EXPECT_LT(glm::distance(box.upper, glm::vec3(-other.lower.x, other.upper.y, other.upper.z)), k_lattice) << id;
-    }
+    test::expect_mirrored(test::land(test::mirrored(*bones), *assets), *filled, true);
 }
 
 }  // namespace
