@@ -134,13 +134,13 @@ Parts parts_of(const std::vector<scene::FibreChoice>& choices) {
 base::Result<std::vector<scene::FibreChoice>> find_bundles(const scene::Model& model, const Parts& parts, std::string_view name) {
     const std::string wanted = base::fold(name);
     std::vector<scene::FibreChoice> out;
-    std::set<std::string> known;
+    std::vector<std::string> known;
     for (const PartIndex part : parts) {
         const auto* muscle = model.muscles ? model.muscles->find(model.body->part(part).definition) : nullptr;
         if (muscle == nullptr || muscle->fibre_order.empty()) continue;
         for (std::size_t i = 0; i < muscle->fibre_parts.size(); ++i) {
             if (base::fold(muscle->fibre_parts[i]) == wanted || fmt::format("{}", i + 1) == wanted) out.push_back({part, 1u << (i + 1)});
-            known.insert(muscle->fibre_parts[i]);
+            if (std::find(known.begin(), known.end(), muscle->fibre_parts[i]) == known.end()) known.push_back(muscle->fibre_parts[i]);
         }
     }
     if (!out.empty()) return out;
