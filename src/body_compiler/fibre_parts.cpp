@@ -12,6 +12,8 @@ namespace {
 constexpr int k_bins = 10;           ///< along the fibres
 constexpr std::size_t k_least = 12;  ///< vertices in a bin that are worth a ranking of their own
 
+constexpr int k_rounds = 24;  ///< of evening out over the surface
+
 /// Places of the vertices in the direction in which the bundles follow each other, metres.
 std::vector<float> measure_places(const geometry::TriangleMesh& mesh, std::string_view order, anatomy::Side side) {
     const auto place = [&](const glm::vec3& p) {
@@ -35,6 +37,23 @@ float rank_in(const std::vector<float>& sorted, float value) {
     return static_cast<float>(above - sorted.begin()) / static_cast<float>(sorted.size());
 }
 
+/// Takes jags and islands out: each vertex becomes the mean of its neighbours, some times over, then spread out to equal shares again.
+void even_out(const geometry::TriangleMesh& mesh, std::vector<float>& ranks) {
+    std::vector<float> sum(ranks.size());
+    std::vector<int> neighbours(ranks.size());
+    for (int round = 0; round < k_rounds; ++round) {
+        std::fill(sum.begin(), sum.end(), 0.0f);
+        std::fill(neighbours.begin(), neighbours.end(), 0);
+        for (const glm::uvec3& t : mesh.triangles)
+            for (int k = 0; k < 3; ++k) sum[t[k]] += ranks[t[(k + 1) % 3]], ++neighbours[t[k]];
+        for (std::size_t i = 0; i < ranks.size(); ++i)
+            if (neighbours[i] > 0) ranks[i] = 0.5f * (ranks[i] + sum[i] / static_cast<float>(neighbours[i]));
+    }
+    std::vector<float> sorted = ranks;
+    std::sort(sorted.begin(), sorted.end());
+    for (float& rank : ranks) rank = rank_in(sorted, rank);
+}
+
 }  // namespace
 
 std::vector<std::uint8_t> find_fibre_parts(const geometry::TriangleMesh& mesh, const FibreField& field,
@@ -54,15 +73,19 @@ std::vector<std::uint8_t> find_fibre_parts(const geometry::TriangleMesh& mesh, c
         std::sort(bin.begin(), bin.end());
         if (bin.size() < k_least) bin = all;
     }
-    std::vector<std::uint8_t> out(places.size());
+    std::vector<float> ranks(places.size());
     for (std::size_t i = 0; i < places.size(); ++i) {
         const float at = along(i) * k_bins - 0.5f;
         const int first = std::clamp(static_cast<int>(std::floor(at)), 0, k_bins - 1), second = std::min(first + 1, k_bins - 1);
-        const float rank =
+        ranks[i] =
             glm::mix(rank_in(bins[static_cast<std::size_t>(first)], places[i]), rank_in(bins[static_cast<std::size_t>(second)], places[i]),
                      std::clamp(at - static_cast<float>(first), 0.0f, 1.0f));
-        out[i] = static_cast<std::uint8_t>(1 + std::clamp(static_cast<int>(rank * static_cast<float>(count)), 0, count - 1));
     }
+    even_out(mesh, ranks);
+    std::vector<std::uint8_t> out;
+    out.reserve(ranks.size());
+    for (const float rank : ranks)
+        out.push_back(static_cast<std::uint8_t>(1 + std::clamp(static_cast<int>(rank * static_cast<float>(count)), 0, count - 1)));
     return out;
 }
 
