@@ -71,7 +71,7 @@ private:
 
 bool ShapeReader::read_head() {
     table_.check_keys({"name", "kind", "side", "fma", "fma_left", "at", "spheres", "rods", "slabs", "lines", "sheet", "cut", "fine",
-                       "hollow", "builds", "source"},
+                       "hollow", "part_of", "builds", "source"},
                       findings_);
     out_.name = table_.text("name", findings_);
     out_.kind = parse_kind(table_.text("kind", findings_));
@@ -80,6 +80,7 @@ bool ShapeReader::read_head() {
     out_.cut = table_.text_or("cut", "", findings_);
     out_.fine = table_.boolean_or("fine", false, findings_);
     out_.hollow = table_.boolean_or("hollow", false, findings_);
+    out_.part_of = table_.texts("part_of", findings_);
     out_.builds = table_.texts("builds", findings_);
     out_.sources = table_.texts("source", findings_);
     const std::string side = table_.text("side", findings_);

@@ -44,6 +44,7 @@ struct ShapeDefinition {
     geometry::SphereMesh guide;                 ///< its lines, once `shape` is that of the whole
     bool fine = false;                          ///< skin: keeps its small features, where the rest is evened out
     bool hollow = false;                        ///< skin: taken away from it, as between the lids
+    std::vector<std::string> part_of;           ///< ids of structures that hold it where other bodies draw them as one
     std::vector<std::string> builds;            ///< of the default body that have it ("female"); empty: all
     std::vector<std::string> sources;           ///< keys of sources.toml
 };

@@ -156,7 +156,9 @@ std::vector<ShapeDefinition> lay_missing(const std::vector<ShapeDefinition>& def
         const bool midline = definition.side == ShapeSide::midline;
         const bool elsewhere = (side == Side::left && (midline || definition.side == ShapeSide::right)) ||
                                (side == Side::right && definition.side == ShapeSide::left);
-        if (definition.lines.empty() || !definition.cut.empty() || elsewhere || present.contains(definition.id)) continue;
+        const bool there = present.contains(definition.id) || std::any_of(definition.part_of.begin(), definition.part_of.end(),
+                                                                          [&](const std::string& id) { return present.contains(id); });
+        if (definition.lines.empty() || !definition.cut.empty() || elsewhere || there) continue;
         base::Findings lacking;  // a part that the body has not is no fault: the structure then cannot be laid
         ShapeDefinition laid = definition;
         const float scale = find_scale(definition, sizes, anchors);
