@@ -11,7 +11,8 @@ namespace smrt::body_compiler {
 namespace {
 
 constexpr float k_mm = 0.001f;
-constexpr float k_least = 0.5f, k_most = 2.0f;  ///< factors outside of these are slips of typing
+constexpr float k_canal_inner = 0.04f, k_canal_outer = 0.12f;  ///< metres from the midplane between which `canal` fades out
+constexpr float k_least = 0.5f, k_most = 2.0f;                 ///< factors outside of these are slips of typing
 
 HeightCurve read_curve(const base::Definition& file, const char* key, base::Findings& findings) {
     HeightCurve out;
@@ -58,15 +59,16 @@ float HeightCurve::at(float height) const {
 }
 
 glm::vec3 BodyBuild::move(const glm::vec3& point) const {
-    const float inner = std::clamp(point.x, -reach, reach);
-    const float x = point.x + inner * (widths.at(point.y) - 1), z = axis + (point.z - axis) * depths.at(point.y);
+    const float inner = std::clamp(point.x, -reach, reach), near = 1 - glm::smoothstep(k_canal_inner, k_canal_outer, std::abs(point.x));
+    const float x = point.x + inner * (widths.at(point.y) - 1) + near * point.x * (canal.at(point.y) - 1),
+                z = axis + (point.z - axis) * depths.at(point.y);
     return scale * glm::vec3(x, point.y, z);
 }
 
 base::Result<BodyBuild> read_build(const std::filesystem::path& path, base::Findings& findings) {
     const auto file = base::read_definition_file(path);
     if (!file) return tl::make_unexpected(file.error());
-    file->check_keys({"name", "credit", "scale", "widths", "depths", "reach", "axis", "without", "only", "source"}, findings);
+    file->check_keys({"name", "credit", "scale", "widths", "depths", "canal", "reach", "axis", "without", "only", "source"}, findings);
     BodyBuild out;
     out.id = path.stem().string();
     out.name = file->text("name", findings);
@@ -79,6 +81,7 @@ base::Result<BodyBuild> read_build(const std::filesystem::path& path, base::Find
     }
     out.widths = read_curve(*file, "widths", findings);
     out.depths = read_curve(*file, "depths", findings);
+    out.canal = read_curve(*file, "canal", findings);
     out.reach = k_mm * static_cast<float>(file->number_or("reach", 1000, findings));
     out.axis = k_mm * static_cast<float>(file->number_or("axis", 0, findings));
     out.without = file->texts("without", findings);

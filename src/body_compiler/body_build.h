@@ -26,6 +26,7 @@ struct BodyBuild {
     std::string name, credit;
     float scale = 1;                   ///< of the whole body
     HeightCurve widths, depths;        ///< factors across and front to back
+    HeightCurve canal;                 ///< further factors across near the midplane: the birth canal is wider than the hips would tell
     float reach = 1;                   ///< metres from the midplane beyond which width only shifts, so that arms keep their thickness
     float axis = 0;                    ///< metres before the origin, about which depth is scaled
     std::vector<std::string> without;  ///< ids of shapes that it has not

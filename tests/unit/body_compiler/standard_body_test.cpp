@@ -149,6 +149,9 @@ TEST(BodyBuild, MovesPointsByHeightAndKeepsTheThicknessOfArms) {
     const glm::vec3 inner = build.move({0.3f, 1, 0}), outer = build.move({0.34f, 1, 0});
     EXPECT_NEAR(outer.x - inner.x, 0.5f * 0.04f, 1e-6f) << "beyond reach, width only shifts";
     EXPECT_LT(glm::distance(build.move({-0.3f, 1, 0}) * glm::vec3(-1, 1, 1), inner), 1e-6f) << "sides are mirror images";
+    build.canal.knots = {{0, 1.2f}};
+    EXPECT_NEAR(build.move({0.03f, 0, 0}).x, 0.5f * 0.036f, 1e-6f) << "near the midplane the canal widens it";
+    EXPECT_NEAR(build.move({0.15f, 0, 0}).x, 0.5f * 0.15f, 1e-6f) << "and not farther out";
     EXPECT_FLOAT_EQ(build.widths.at(-1), 1) << "before the first knot its factor stays";
     EXPECT_FLOAT_EQ(build.widths.at(2), 1.5f);
 }
