@@ -15,13 +15,17 @@ using base::Findings;
 using base::Severity;
 
 CoordinateDefinition parse_coordinate(const Definition& table, Findings& findings) {
-    table.check_keys({"id", "axis", "positive", "slide", "range", "rest_from", "rest_to", "source"}, findings);
+    table.check_keys({"id", "axis", "positive", "slide", "surface", "shown", "range", "rest_from", "rest_to", "rest_share", "source"},
+                     findings);
     CoordinateDefinition out;
     out.place = table.place();
     out.id = table.text("id", findings);
     out.axis = table.text("axis", findings);
     out.positive = table.text("positive", findings);
     out.slide = table.boolean_or("slide", false, findings);
+    out.surface = table.text_or("surface", "", findings);
+    out.shown = table.number_or("shown", 1, findings);
+    out.rest_share = table.number_or("rest_share", 1, findings);
     out.rest_from = table.text_or("rest_from", "", findings);
     out.rest_to = table.text_or("rest_to", "", findings);
     out.source = table.text("source", findings);
@@ -46,9 +50,10 @@ JointMotion parse_motion(const Definition& table, const std::string& word, Findi
 }
 
 JointDefinition parse_joint(const Definition& table, Findings& findings) {
-    table.check_keys({"id", "name", "side", "parent", "child", "reference", "bones", "centre", "motion", "limb_along", "limb_hinge", "wall",
-                      "wall_points", "coordinate", "source"},
-                     findings);
+    table.check_keys(
+        {"id",          "name",   "side",   "parent", "child",      "reference",  "bones", "fused_in",    "fused_share", "mean_of",
+         "mean_shares", "hinged", "centre", "motion", "limb_along", "limb_hinge", "wall",  "wall_points", "coordinate",  "source"},
+        findings);
     JointDefinition out;
     out.place = table.place();
     out.id = table.text("id", findings);
@@ -56,8 +61,13 @@ JointDefinition parse_joint(const Definition& table, Findings& findings) {
     out.paired = table.text("side", findings) == "paired";
     out.parent = table.text("parent", findings);
     out.child = table.text("child", findings);
-    out.reference = table.text_or("reference", "trunk", findings);
+    out.reference = table.text_or("reference", "pelvis", findings);
     out.bones = table.texts("bones", findings);
+    out.fused_in = table.text_or("fused_in", "", findings);
+    out.fused_share = table.number_or("fused_share", 0, findings);
+    out.mean_of = table.texts("mean_of", findings);
+    out.mean_shares = table.numbers("mean_shares", findings);
+    out.hinged = table.boolean_or("hinged", true, findings);
     out.centre = table.texts("centre", findings);
     out.motion = parse_motion(table, table.text("motion", findings), findings);
     out.limb_along = table.text_or("limb_along", "", findings);
@@ -70,6 +80,7 @@ JointDefinition parse_joint(const Definition& table, Findings& findings) {
         if (!holds) findings.add(Severity::error, table.place().text(), "incomplete-joint", fmt::format("joint `{}` {}", out.id, what));
     };
     require(!out.bones.empty() && !out.centre.empty(), "needs `bones` and `centre`");
+    require(out.mean_of.size() == out.mean_shares.size(), "needs as many `mean_shares` as `mean_of`");
     const auto turning = std::count_if(out.coordinates.begin(), out.coordinates.end(), [](const auto& c) { return !c.slide; });
     if (out.motion == JointMotion::swing)
         require(turning == 4 && !out.limb_along.empty() && !out.limb_hinge.empty(),
@@ -97,34 +108,66 @@ CouplingDefinition parse_coupling(const Definition& table, Findings& findings) {
     return out;
 }
 
+CurveDefinition parse_curve(const Definition& table, Findings& findings) {
+    table.check_keys({"driver", "driven", "at", "value", "source"}, findings);
+    CurveDefinition out;
+    out.place = table.place();
+    out.driver = table.text("driver", findings);
+    out.driven = table.text("driven", findings);
+    out.source = table.text("source", findings);
+    const std::vector<double> at = table.numbers("at", findings), value = table.numbers("value", findings);
+    if (at.size() < 2 || at.size() != value.size() || !std::is_sorted(at.begin(), at.end(), std::less_equal<>()))
+        findings.add(Severity::error, table.place().text(), "bad-curve",
+                     fmt::format("the curve of `{}` needs rising `at` and as many `value`, two or more", out.driven));
+    else
+        for (std::size_t i = 0; i < at.size(); ++i) out.points.emplace_back(at[i], value[i]);
+    return out;
+}
+
+TetherDefinition parse_tether(const Definition& table, Findings& findings) {
+    table.check_keys({"driver", "driven", "from", "to", "source"}, findings);
+    TetherDefinition out;
+    out.place = table.place();
+    out.driver = table.text("driver", findings);
+    out.driven = table.text("driven", findings);
+    out.from = table.text("from", findings);
+    out.to = table.text("to", findings);
+    out.source = table.text("source", findings);
+    return out;
+}
+
+/// Keeps the tables of one sort that have no errors.
+template <class Parse, class List>
+void parse_tables(const Definition& file, const char* sort, const Parse& parse, List& out, Findings& findings) {
+    for (const Definition& table : file.tables(sort)) {
+        Findings own;
+        auto one = parse(table, own);
+        if (!own.has_errors()) out.push_back(std::move(one));
+        findings.append(own);
+    }
+}
+
 }  // namespace
 
 void parse_joint_definitions(const Definition& file, JointDefinitions& out, Findings& findings) {
-    file.check_keys({"joint", "coupling"}, findings);
-    for (const Definition& table : file.tables("joint")) {
-        Findings own;
-        JointDefinition joint = parse_joint(table, own);
-        if (!own.has_errors()) out.joints.push_back(std::move(joint));
-        findings.append(own);
-    }
-    for (const Definition& table : file.tables("coupling")) {
-        Findings own;
-        CouplingDefinition coupling = parse_coupling(table, own);
-        if (!own.has_errors()) out.couplings.push_back(std::move(coupling));
-        findings.append(own);
-    }
+    file.check_keys({"joint", "coupling", "curve", "tether"}, findings);
+    parse_tables(file, "joint", parse_joint, out.joints, findings);
+    parse_tables(file, "coupling", parse_coupling, out.couplings, findings);
+    parse_tables(file, "curve", parse_curve, out.curves, findings);
+    parse_tables(file, "tether", parse_tether, out.tethers, findings);
 }
 
 void parse_movement_definitions(const Definition& file, JointDefinitions& out, Findings& findings) {
     file.check_keys({"movement"}, findings);
     for (const Definition& table : file.tables("movement")) {
         Findings own;
-        table.check_keys({"word", "coordinates", "shares"}, own);
+        table.check_keys({"word", "coordinates", "shares", "toward"}, own);
         MovementDefinition movement;
         movement.place = table.place();
         movement.word = table.text("word", own);
         movement.coordinates = table.texts("coordinates", own);
         movement.shares = table.numbers("shares", own);
+        movement.toward = table.boolean_or("toward", false, own);
         if (movement.coordinates.empty() || movement.coordinates.size() != movement.shares.size())
             own.add(Severity::error, table.place().text(), "bad-movement",
                     fmt::format("movement `{}` needs as many `shares` as `coordinates`, at least one", movement.word));

@@ -24,8 +24,11 @@ struct CoordinateDefinition {
     std::string axis;
     std::string positive;            ///< what a positive value does, in words
     bool slide = false;              ///< millimetres along the axis instead of degrees about it
+    std::string surface;             ///< turns that are given in millimetres: landmark whose travel is meant; empty: degrees
+    double shown = 1;                ///< how many times larger than true it is drawn; anything but 1 is contested motion
     double lower = 0, upper = 0;     ///< normal passive range: degrees (anatomical zero) or millimetres
     std::string rest_from, rest_to;  ///< anatomical value of the delivered body: angle from one direction to the other about the axis
+    double rest_share = 1;           ///< of that angle, where several joints make one movement
     std::string source;
     base::Place place;
 };
@@ -34,10 +37,15 @@ struct JointDefinition {
     std::string id;
     std::string name;
     bool paired = true;
-    std::string parent, child;        ///< segments without side
-    std::string reference = "trunk";  ///< swing and glide: segment that their turns are measured against
-    std::vector<std::string> bones;   ///< of the child, names without side
-    std::vector<std::string> centre;  ///< landmarks; the first that the body has
+    std::string parent, child;         ///< segments without side
+    std::string reference = "pelvis";  ///< swing and glide: segment that their turns are measured against
+    std::vector<std::string> bones;    ///< of the child, names without side; cartilages, discs and other parts too
+    std::string fused_in;              ///< bone whose lowest share stands for the child's bone where the body has no part for it
+    double fused_share = 0;            ///< of that bone's height
+    std::vector<std::string> mean_of;  ///< segments whose mean turn (and place, unless hinged) the child follows instead of its parent's
+    std::vector<double> mean_shares;   ///< as many weights
+    bool hinged = true;                ///< with mean_of: the centre stays with the parent
+    std::vector<std::string> centre;   ///< landmarks; the first that the body has
     JointMotion motion = JointMotion::turns;
     std::string limb_along, limb_hinge;    ///< swing: directions of the limb and of its hinge in the delivered body
     std::string wall;                      ///< glide: landmark of an ellipsoid fit
@@ -59,17 +67,36 @@ struct CouplingDefinition {
     base::Place place;
 };
 
+/// A coordinate that is a function of another one: a smooth curve through points, straight beyond them.
+struct CurveDefinition {
+    std::string driver, driven;                     ///< coordinates without side
+    std::vector<std::pair<double, double>> points;  ///< anatomical value of the driver, value added to the driven one
+    std::string source;
+    base::Place place;
+};
+
+/// A coordinate that keeps a ligament at its length: the value of `driven` that keeps the distance of two landmarks while `driver` moves.
+struct TetherDefinition {
+    std::string driver, driven;
+    std::string from, to;  ///< landmarks: of the driven joint's child, of the driver's child
+    std::string source;
+    base::Place place;
+};
+
 /// A word that therapists use and what it moves.
 struct MovementDefinition {
     std::string word;                      ///< "shoulder extension", "clavicle inferior glide mm"
-    std::vector<std::string> coordinates;  ///< without side
+    std::vector<std::string> coordinates;  ///< without side; "both X" on either side, "other X" on the opposite one
     std::vector<double> shares;            ///< signed share of the word's value for each coordinate
+    bool toward = false;                   ///< midline coordinates count for the right side; their sign turns for the left
     base::Place place;
 };
 
 struct JointDefinitions {
     std::vector<JointDefinition> joints;
     std::vector<CouplingDefinition> couplings;
+    std::vector<CurveDefinition> curves;
+    std::vector<TetherDefinition> tethers;
     std::vector<MovementDefinition> movements;
 };
 

@@ -56,7 +56,8 @@ void add_triangles(Surface& out, const geometry::LevelMesh& mesh) {
 BoneSurfaces::BoneSurfaces(const anatomy::Body& body) : body_(body) {
     for (anatomy::PartIndex i = 0; i < body.parts().size(); ++i) {
         const anatomy::Part& part = body.part(i);
-        if (part.kind == anatomy::Kind::bone || part.kind == anatomy::Kind::cartilage)
+        if (part.kind == anatomy::Kind::bone || part.kind == anatomy::Kind::cartilage || part.kind == anatomy::Kind::disc ||
+            part.kind == anatomy::Kind::eye || part.name == "Perineal body")
             by_name_.emplace(base::fold(anatomy::name_without_side(part.name)), i);
     }
 }

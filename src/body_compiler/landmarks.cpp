@@ -195,9 +195,9 @@ private:
     std::optional<Landmark> middle(const LandmarkDefinition& rule, Side side) {
         glm::dvec3 sum{0};
         for (const std::string& id : rule.between) {
-            const Landmark* one = find(id, side);
-            if (one == nullptr) return std::nullopt;
-            sum += one->position;
+            const std::optional<glm::dvec3> one = place_of(id, side);
+            if (!one) return std::nullopt;
+            sum += *one;
         }
         return Landmark{sum / static_cast<double>(rule.between.size()), 0, 0, glm::dvec3(0), {}};
     }
@@ -205,6 +205,19 @@ private:
     const Landmark* find(const std::string& id, Side side) {
         const auto found = by_id_.find(id);
         return found == by_id_.end() ? nullptr : measure(*found->second, side);
+    }
+
+    /// Where a landmark is; the mean of both sides where a paired one is asked for from the midline.
+    std::optional<glm::dvec3> place_of(const std::string& id, Side side) {
+        const auto found = by_id_.find(id);
+        if (found == by_id_.end()) return std::nullopt;
+        if (side != Side::midline || !found->second->paired) {
+            const Landmark* one = measure(*found->second, side);
+            return one == nullptr ? std::nullopt : std::optional(one->position);
+        }
+        const Landmark *right = find(id, Side::right), *left = find(id, Side::left);
+        if (right == nullptr || left == nullptr) return std::nullopt;
+        return 0.5 * (right->position + left->position);
     }
 
     /// Height of a landmark; of both sides' mean when asked from the midline.

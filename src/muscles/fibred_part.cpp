@@ -111,7 +111,7 @@ void find_solids(const TissueModel& model, FibredPart& part, const std::vector<S
             for (const glm::dvec3& p : shape.centre) nearest = std::min(nearest, measure_clearance(capsule, p).distance);
         if (nearest < k_reach) part.capsules.push_back(k);
     }
-    if (part.segments.front() != skeleton::k_trunk && part.segments.back() != skeleton::k_trunk) return;
+    if (part.segments.front() != skeleton::k_root && part.segments.back() != skeleton::k_root) return;
     double nearest = 1;
     for (const StrandShape& shape : shapes)
         for (const glm::dvec3& p : shape.centre) nearest = std::min(nearest, measure_clearance(model.obstacles.barrel, p).distance);
@@ -223,7 +223,7 @@ Fixation make_fixation(const TissueModel& model, anatomy::PartIndex index, std::
             const double place = std::max(part.is_origin[s] ? 1.0 - smooth_step(0.30, 0.55, along) : 0.0,
                                           part.is_insertion[s] ? smooth_step(0.75, 0.92, along) : 0.0);
             constexpr float k_reach = 0.005f;  // metres: what is closer to its bone than this is grown to it
-            if (place <= most || part.segments[s] == skeleton::k_trunk) continue;
+            if (place <= most || part.segments[s] == skeleton::k_root) continue;
             if (distance_to_box(p, model.clouds->box(part.segments[s])) > k_reach) continue;
             const double share = place * (1.0 - smooth_step(0.0015, k_reach, model.clouds->distance(part.segments[s], p)));
             if (share > most) most = share, out.segment[v] = static_cast<std::uint8_t>(s);

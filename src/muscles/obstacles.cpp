@@ -69,7 +69,7 @@ Barrel fit_barrel(const anatomy::Body& body, const skeleton::Rig& rig) {
     std::vector<glm::dvec3> points;
     Barrel barrel;
     barrel.bottom = k_far, barrel.top = -k_far;
-    for (const anatomy::PartIndex p : rigid_parts_of(body, rig, skeleton::k_trunk)) {
+    for (const anatomy::PartIndex p : rigid_parts_of(body, rig, skeleton::k_root)) {
         if (body.part(p).region != anatomy::Region::thorax) continue;
         const geometry::LevelMesh& mesh = body.part(p).mesh;
         const std::uint32_t count = mesh.levels[find_level(mesh, 0.0025f)].vertex_count;

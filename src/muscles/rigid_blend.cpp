@@ -6,7 +6,7 @@
 namespace smrt::muscles {
 
 skeleton::SegmentIndex parent_of(const skeleton::Rig& rig, skeleton::SegmentIndex segment) {
-    return segment == skeleton::k_trunk ? skeleton::k_trunk : rig.joints[rig.segments[segment].joint].parent;
+    return segment == skeleton::k_root ? skeleton::k_root : rig.joints[rig.segments[segment].joint].parent;
 }
 
 DualQuaternion make_motion(const glm::dmat4& rigid) {
@@ -21,7 +21,7 @@ std::vector<DualQuaternion> make_segment_motions(const skeleton::Rig& rig, const
     for (skeleton::SegmentIndex s = 0; s < posed.segments.size(); ++s) {
         out[s] = make_motion(posed.segments[s]);
         // Parents come first, so their sign is settled.
-        if (s != skeleton::k_trunk && glm::dot(out[s].real, out[parent_of(rig, s)].real) < 0) out[s] = {-out[s].real, -out[s].dual};
+        if (s != skeleton::k_root && glm::dot(out[s].real, out[parent_of(rig, s)].real) < 0) out[s] = {-out[s].real, -out[s].dual};
     }
     return out;
 }

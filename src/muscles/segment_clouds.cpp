@@ -23,7 +23,7 @@ SegmentClouds::SegmentClouds(const anatomy::Body& body, const skeleton::Rig& rig
     for (skeleton::SegmentIndex s = 0; s < rig.segments.size(); ++s)
         for (const anatomy::PartIndex p : rigid_parts_of(body, rig, s)) {
             const geometry::LevelMesh& mesh = body.part(p).mesh;
-            const float error = s == skeleton::k_trunk ? 0.0025f : 0.00125f;
+            const float error = s == skeleton::k_root ? 0.0025f : 0.00125f;
             const std::uint32_t count = mesh.levels[find_level(mesh, error)].vertex_count;
             for (std::uint32_t v = 0; v < count; ++v) points[s].push_back(mesh.position(v)), boxes_[s].include(points[s].back());
         }

@@ -43,7 +43,7 @@ std::set<SegmentIndex> segments_of_bones(const TissueModel& model, const BonesBy
 /// From a segment up to the trunk, both included.
 std::vector<SegmentIndex> way_to_trunk(const skeleton::Rig& rig, SegmentIndex segment) {
     std::vector<SegmentIndex> out{segment};
-    while (segment != skeleton::k_trunk) out.push_back(segment = parent_of(rig, segment));
+    while (segment != skeleton::k_root) out.push_back(segment = parent_of(rig, segment));
     return out;
 }
 
@@ -93,17 +93,12 @@ bool sort_fibred(const TissueModel& model, const BonesByName& bones, PartIndex i
     return true;
 }
 
-bool may_bend(Kind kind) {
-    return kind == Kind::skin || kind == Kind::vessel || kind == Kind::nerve || kind == Kind::fascia || kind == Kind::membrane ||
-           kind == Kind::lymphoid || kind == Kind::ligament || kind == Kind::tendon || kind == Kind::muscle;
-}
-
 /// A part without fibres may follow every moving segment whose bones come near it; far from all of them it rests with the trunk.
 void sort_weighted(const TissueModel& model, PartIndex index, PartSlot& slot) {
     const anatomy::Part& part = model.body->part(index);
     const bool in_flesh = part.kind == Kind::vessel || part.kind == Kind::nerve || part.kind == Kind::lymphoid;
     const float near = in_flesh ? 0.06f : 0.03f;  // metres
-    slot.segments = {skeleton::k_trunk};
+    slot.segments = {skeleton::k_root};
     for (SegmentIndex s = 1; s < model.clouds->count(); ++s) {
         const geometry::Box& bones = model.clouds->box(s);
         if (bones.empty()) continue;
@@ -117,14 +112,14 @@ void sort_part(TissueModel& model, const BonesByName& bones, PartIndex index) {
     const anatomy::Part& part = model.body->part(index);
     PartSlot& slot = model.slots[index];
     slot.segment = model.rig->segment_of_part[index];
-    if (part.mesh.levels.empty() || is_rigid_kind(part.kind)) return;
+    if (part.mesh.levels.empty() || model.rig->placed[index]) return;
     if (part.kind == Kind::skin &&
         (model.skin == anatomy::k_no_part || part.mesh.vertices.size() > model.body->part(model.skin).mesh.vertices.size()))
         model.skin = index;
     const bool defined = model.definitions.find(part.definition) != nullptr && has_fibres(part.mesh);
     if (defined && sort_fibred(model, bones, index, slot)) {
         model.fibred.push_back(index);
-    } else if (slot.segment == skeleton::k_trunk && may_bend(part.kind)) {
+    } else {
         sort_weighted(model, index, slot);
     }
 }
@@ -132,7 +127,7 @@ void sort_part(TissueModel& model, const BonesByName& bones, PartIndex index) {
 }  // namespace
 
 bool are_twins(const TissueModel& model, SegmentIndex parent, SegmentIndex child) {
-    if (parent == skeleton::k_trunk || parent == child || model.clouds->points(parent).empty()) return false;
+    if (parent == skeleton::k_root || parent == child || model.clouds->points(parent).empty()) return false;
     double farthest = 0;
     for (const glm::vec3& p : model.clouds->points(child)) farthest = std::max(farthest, model.clouds->distance(parent, p));
     const geometry::Box& box = model.clouds->box(child);

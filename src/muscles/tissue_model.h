@@ -74,7 +74,7 @@ enum class Motion : std::uint8_t { rigid, fibred, weighted };
 /// What is made of a part when it is first needed.
 struct PartSlot {
     Motion motion = Motion::rigid;
-    skeleton::SegmentIndex segment = skeleton::k_trunk;  ///< of a rigid part
+    skeleton::SegmentIndex segment = skeleton::k_root;  ///< of a rigid part
     std::vector<skeleton::SegmentIndex>
         segments;                               ///< of a fibred part: its ends' and all between them; of a weighted part: all it may follow
     std::vector<bool> is_origin, is_insertion;  ///< of a fibred part, per segment

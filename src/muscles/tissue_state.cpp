@@ -22,7 +22,7 @@ PosedSolids pose_solids(const TissueState& state, const FibredPart& part) {
     }
     if (!part.heeds_barrel) return out;
     out.barrel = &model.obstacles.barrel;
-    out.barrel_motion = to_rigid(state.motions[skeleton::k_trunk]);
+    out.barrel_motion = to_rigid(state.motions[skeleton::k_root]);
     return out;
 }
 

@@ -130,7 +130,7 @@ Rows measure_distances(const TissueModel& model, const std::vector<SegmentIndex>
 /// Places among some segments of two bones that turn side by side, and the bone that both hang on.
 struct Twins {
     std::size_t parent = 0, child = 0;
-    SegmentIndex above = skeleton::k_trunk;
+    SegmentIndex above = skeleton::k_root;
     double length = 0;  ///< metres
 };
 

@@ -60,7 +60,7 @@ void LymphTable::find_anchors() {
         muscles::Anchor anchor;
         for (std::size_t i = 0; i < riders.size(); ++i) {
             const bool moves = riders[i].bone < model_->rig->segment_of_part.size();
-            anchor.segment[i] = moves ? model_->rig->segment_of_part[riders[i].bone] : skeleton::k_trunk;
+            anchor.segment[i] = moves ? model_->rig->segment_of_part[riders[i].bone] : skeleton::k_root;
             anchor.weight[i] = riders[i].weight;
         }
         return anchor;

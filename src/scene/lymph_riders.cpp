@@ -7,7 +7,7 @@ muscles::Anchor anchor_of(const lymph::Riders& riders, const skeleton::Rig& rig)
     muscles::Anchor anchor;
     for (std::size_t i = 0; i < riders.size(); ++i) {
         const anatomy::PartIndex bone = riders[i].bone;
-        anchor.segment[i] = bone < rig.segment_of_part.size() ? rig.segment_of_part[bone] : skeleton::k_trunk;
+        anchor.segment[i] = bone < rig.segment_of_part.size() ? rig.segment_of_part[bone] : skeleton::k_root;
         anchor.weight[i] = riders[i].weight;
     }
     return anchor;

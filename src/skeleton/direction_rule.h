@@ -10,7 +10,8 @@
 
 namespace smrt::skeleton {
 
-/// "lateral", "from A to B", or "across DIRECTION and DIRECTION" as a unit vector. On the left it is the mirror image of
+/// "lateral", "from A to B", "across DIRECTION and DIRECTION" (cross product), "square DIRECTION to DIRECTION" (the first without its
+/// part along the second), or a weighted sum "anterior + 0.9 superior", with round brackets where needed, as a unit vector. On the left it is the mirror image of
 /// the same text on the right (products "across" change their sign for that).
 /// Errors: bad_data that names the missing landmark or what is not understood.
 [[nodiscard]] base::Result<glm::dvec3> measure_direction(std::string_view text, const anatomy::Landmarks& landmarks, anatomy::Side side);

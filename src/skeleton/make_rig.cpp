@@ -6,9 +6,11 @@
 #include <algorithm>
 #include <cctype>
 #include <map>
+#include <set>
 
 #include "base/text.h"
 #include "geometry/units.h"
+#include "skeleton/curves.h"
 #include "skeleton/direction_rule.h"
 #include "skeleton/ride_along.h"
 #include "skeleton/rotation.h"
@@ -39,19 +41,19 @@ std::string sentence(std::string text, bool upper) {
     return text;
 }
 
-/// Bones by name, so that each joint does not walk the whole body.
+/// Parts by name, so that each joint does not walk the whole body.
 class BoneIndex {
 public:
     explicit BoneIndex(const anatomy::Body& body) : body_(body) {
         for (anatomy::PartIndex i = 0; i < body.parts().size(); ++i)
-            if (body.part(i).kind == anatomy::Kind::bone) by_name_.emplace(base::fold(anatomy::name_without_side(body.part(i).name)), i);
+            by_name_.emplace(base::fold(anatomy::name_without_side(body.part(i).name)), i);
     }
     [[nodiscard]] std::vector<anatomy::PartIndex> find(const std::vector<std::string>& names, Side side) const {
         std::vector<anatomy::PartIndex> found;
         for (const std::string& name : names) {
             const auto [first, last] = by_name_.equal_range(base::fold(name));
             for (auto it = first; it != last; ++it)
-                if (body_.part(it->second).side == side) found.push_back(it->second);
+                if (side == Side::midline || body_.part(it->second).side == side) found.push_back(it->second);
         }
         return found;
     }
@@ -67,8 +69,9 @@ public:
     Maker(const anatomy::Body& body, const anatomy::Landmarks& landmarks, const anatomy::JointDefinitions& definitions)
         : body_(body), bones_(body), definitions_(definitions) {
         rig_.landmarks = landmarks;
-        rig_.segment_of_part.assign(body.parts().size(), k_trunk);
-        rig_.segments.push_back({"trunk", 0, {}});
+        rig_.segment_of_part.assign(body.parts().size(), k_root);
+        rig_.placed.assign(body.parts().size(), false);
+        rig_.segments.push_back({"pelvis", k_no_joint, {}});
     }
 
     std::shared_ptr<const Rig> make() {
@@ -77,6 +80,7 @@ public:
                 add_joint(*joint, side);
         ride_along(body_, rig_);
         add_couplings();
+        add_curves(definitions_, rig_);
         for (const anatomy::MovementDefinition& movement : definitions_.movements)
             if (has_all(movement)) rig_.movements.push_back(movement);
         return std::make_shared<const Rig>(std::move(rig_));
@@ -86,15 +90,22 @@ private:
     std::vector<const JointDefinition*> parents_first() const {
         std::vector<const JointDefinition*> waiting, ordered;
         for (const JointDefinition& joint : definitions_.joints) waiting.push_back(&joint);
-        std::vector<std::string> placed = {"trunk"};
+        std::set<std::string> placed = {"room"};
+        if (std::none_of(waiting.begin(), waiting.end(), [](const JointDefinition* joint) { return joint->child == "pelvis"; }))
+            placed.insert("pelvis");
+        const auto ready = [&](const JointDefinition& joint) {
+            const auto is_placed = [&](const std::string& name) { return placed.contains(name); };
+            return is_placed(joint.parent) && (joint.motion == JointMotion::turns || is_placed(joint.reference)) &&
+                   std::all_of(joint.mean_of.begin(), joint.mean_of.end(), is_placed);
+        };
         for (bool moved = true; moved;) {
             moved = false;
             for (auto it = waiting.begin(); it != waiting.end();) {
-                if (std::find(placed.begin(), placed.end(), (*it)->parent) == placed.end()) {
+                if (!ready(**it)) {
                     ++it;
                     continue;
                 }
-                placed.push_back((*it)->child);
+                placed.insert((*it)->child);
                 ordered.push_back(*it);
                 it = waiting.erase(it);
                 moved = true;
@@ -103,16 +114,21 @@ private:
         return ordered;
     }
 
-    /// The nearest segment that exists from a segment up to the trunk.
+    std::optional<SegmentIndex> find_segment(const std::string& name, Side side) const {
+        const auto found = rig_.find_segment(sided(side, name));
+        return found ? found : rig_.find_segment(name);
+    }
+
+    /// The nearest segment that exists from a segment up to the root.
     SegmentIndex segment_or_ancestor(std::string name, Side side) const {
-        while (name != "trunk") {
-            if (const auto found = rig_.find_segment(sided(side, name))) return *found;
+        while (name != "pelvis" && name != "room") {
+            if (const auto found = find_segment(name, side)) return *found;
             const auto joint = std::find_if(definitions_.joints.begin(), definitions_.joints.end(),
                                             [&](const JointDefinition& one) { return one.child == name; });
             if (joint == definitions_.joints.end()) break;
             name = joint->parent;
         }
-        return k_trunk;
+        return k_root;
     }
 
     void tell(const std::string& place, const std::string& code, const std::string& what) {
@@ -122,7 +138,8 @@ private:
     void add_joint(const JointDefinition& definition, Side side) {
         const std::string id = sided(side, definition.id);
         const std::vector<anatomy::PartIndex> bones = bones_.find(definition.bones, side);
-        if (bones.empty())
+        const std::vector<anatomy::PartIndex> fused = find_fused(definition, bones.empty());
+        if (bones.empty() && fused.empty())
             return tell(id, "no-bone", fmt::format("this body has no {}, so it has no {}", sided(side, definition.child), id));
         const SegmentIndex parent = segment_or_ancestor(definition.parent, side);
         const Landmark* centre = nullptr;
@@ -131,7 +148,7 @@ private:
         auto coordinates = centre == nullptr ? std::nullopt : make_coordinates(definition, side, id);
         if (!coordinates) {
             if (centre == nullptr) tell(id, "no-centre", fmt::format("the centre of the {} joint was not found on this body", id));
-            for (const anatomy::PartIndex bone : bones) rig_.segment_of_part[bone] = parent;
+            for (const anatomy::PartIndex bone : bones) rig_.segment_of_part[bone] = parent, rig_.placed[bone] = true;
             auto& carried = rig_.segments[parent].bones;
             carried.insert(carried.end(), bones.begin(), bones.end());
             return;
@@ -142,7 +159,11 @@ private:
         joint.side = side;
         joint.parent = parent;
         joint.reference = segment_or_ancestor(definition.reference, side);
-        joint.child = static_cast<SegmentIndex>(rig_.segments.size());
+        joint.child = definition.child == "pelvis" ? k_root : static_cast<SegmentIndex>(rig_.segments.size());
+        joint.hinged = definition.hinged;
+        for (std::size_t i = 0; i < definition.mean_of.size(); ++i)
+            if (const auto segment = find_segment(definition.mean_of[i], side))
+                joint.mean_of.emplace_back(*segment, definition.mean_shares[i]);
         joint.centre = centre->position;
         joint.fit_residual = centre->residual;
         joint.motion = definition.motion;
@@ -163,9 +184,24 @@ private:
         if (joint.fit_residual > k_poor_fit)
             rig_.findings.add(Severity::warning, joint.id, "poor-fit",
                               fmt::format("the centre of the {} fits its bone only to {:.1f} mm", joint.id, joint.fit_residual * 1000));
-        rig_.segments.push_back({sided(joint.side, definition.child), index, bones});
-        for (const anatomy::PartIndex bone : bones) rig_.segment_of_part[bone] = joint.child;
+        if (joint.child == k_root)
+            rig_.segments[k_root].joint = index, rig_.segments[k_root].bones = bones;
+        else
+            rig_.segments.push_back({sided(joint.side, definition.child), index, bones});
+        for (const anatomy::PartIndex bone : bones) rig_.segment_of_part[bone] = joint.child, rig_.placed[bone] = true;
+        for (const anatomy::PartIndex whole : find_fused(definition, bones.empty())) {
+            const geometry::Box& box = body_.part(whole).mesh.box;
+            rig_.fused.push_back(
+                {whole, joint.child,
+                 static_cast<double>(box.lower.y) + definition.fused_share * static_cast<double>(box.upper.y - box.lower.y)});
+        }
         rig_.joints.push_back(std::move(joint));
+    }
+
+    /// The bone that the child is drawn together with, if the body has no part for the child itself.
+    std::vector<anatomy::PartIndex> find_fused(const JointDefinition& definition, bool missing) const {
+        if (definition.fused_in.empty() || !missing) return {};
+        return bones_.find({definition.fused_in}, Side::midline);
     }
 
     /// Coordinates with anatomical ranges and measured rest values; nothing if a direction cannot be found.
@@ -181,15 +217,35 @@ private:
             out.id = sided(side, definition.id);
             out.side = side;
             out.translation = definition.slide;
-            const double unit = definition.slide ? geometry::k_mm : geometry::k_degree;
-            out.lower = definition.lower * unit, out.upper = definition.upper * unit;
+            out.millimetres = definition.slide || !definition.surface.empty();
+            out.unit = definition.slide ? geometry::k_mm : geometry::k_degree;
+            if (!definition.surface.empty()) {
+                const auto reach = measure_reach(definition.surface, *axis, joint, side);
+                if (!reach)
+                    return tell(id, "no-surface", fmt::format("{} cannot be read in millimetres on this body", definition.id)),
+                           std::nullopt;
+                out.unit = geometry::k_mm / *reach;
+            }
+            out.shown = definition.shown;
+            out.lower = definition.lower * out.unit, out.upper = definition.upper * out.unit;
             out.axis = definition.slide ? *axis : turn_sign(side) * *axis;
             out.positive = definition.positive;
             out.source = definition.source;
-            out.rest = measure_rest(definition, out.axis, side, id);
+            out.rest = definition.rest_share * measure_rest(definition, out.axis, side, id);
             coordinates.push_back(std::move(out));
         }
         return coordinates;
+    }
+
+    /// Distance of a landmark from the axis through the joint's centre, metres.
+    std::optional<double> measure_reach(const std::string& surface, const glm::dvec3& axis, const JointDefinition& joint, Side side) const {
+        const Landmark *point = rig_.landmarks.find(surface, side), *centre = nullptr;
+        for (const std::string& name : joint.centre)
+            if (centre == nullptr) centre = rig_.landmarks.find(name, side);
+        if (point == nullptr || centre == nullptr) return std::nullopt;
+        const glm::dvec3 arm = point->position - centre->position;
+        const double reach = glm::length(arm - axis * glm::dot(axis, arm));
+        return reach > 1e-3 ? std::optional(reach) : std::nullopt;
     }
 
     double measure_rest(const CoordinateDefinition& definition, const glm::dvec3& axis, Side side, const std::string& id) {
@@ -233,9 +289,9 @@ private:
     void to_pose_range(Coordinate& coordinate) {
         if (coordinate.rest < coordinate.lower || coordinate.rest > coordinate.upper)
             tell(coordinate.id, "rest-out-of-range",
-                 fmt::format("the delivered body stands at {:.0f} degrees of {}, outside the normal range {:.0f} to {:.0f}",
-                             coordinate.rest / geometry::k_degree, coordinate.id, coordinate.lower / geometry::k_degree,
-                             coordinate.upper / geometry::k_degree));
+                 fmt::format("the delivered body stands at {:.0f} of {}, outside the normal range {:.0f} to {:.0f}",
+                             coordinate.rest / coordinate.unit, coordinate.id, coordinate.lower / coordinate.unit,
+                             coordinate.upper / coordinate.unit));
         coordinate.lower = std::min(0.0, coordinate.lower - coordinate.rest);
         coordinate.upper = std::max(0.0, coordinate.upper - coordinate.rest);
     }
@@ -246,15 +302,15 @@ private:
                 const auto driver = rig_.find_joint(sided(side, definition.driver));
                 const auto driven = rig_.find_coordinate(sided(side, definition.driven));
                 if (!driver || !driven) continue;
-                const double unit = rig_.coordinates[*driven].translation ? geometry::k_mm : geometry::k_degree;
-                rig_.couplings.push_back({*driver, *driven, definition.total * unit, definition.at * geometry::k_degree,
-                                          definition.setting_sideways * geometry::k_degree,
+                rig_.couplings.push_back({*driver, *driven, definition.total * rig_.coordinates[*driven].unit,
+                                          definition.at * geometry::k_degree, definition.setting_sideways * geometry::k_degree,
                                           definition.setting_forward * geometry::k_degree});
             }
     }
 
     bool has_all(const anatomy::MovementDefinition& movement) const {
-        return std::all_of(movement.coordinates.begin(), movement.coordinates.end(), [&](const std::string& id) {
+        return std::any_of(movement.coordinates.begin(), movement.coordinates.end(), [&](const std::string& listed) {
+            const std::string id(plain_coordinate(listed));
             return rig_.find_coordinate("right " + id) || rig_.find_coordinate("left " + id) || rig_.find_coordinate(id);
         });
     }

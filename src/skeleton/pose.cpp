@@ -6,17 +6,8 @@
 #include <algorithm>
 
 #include "base/ensure.h"
-#include "geometry/units.h"
 
 namespace smrt::skeleton {
-namespace {
-
-double unit_of(const Coordinate& coordinate) {
-    return coordinate.translation ? geometry::k_mm : geometry::k_degree;
-}
-
-}  // namespace
-
 Pose make_rest_pose(const Rig& rig) {
     return {std::vector<double>(rig.coordinates.size(), 0.0)};
 }
@@ -38,11 +29,11 @@ base::Findings limit_to_range(const Rig& rig, Pose& pose) {
         const double limited = std::clamp(pose.values[i], coordinate.lower, coordinate.upper);
         // Readings come from degrees and back; a rounding step is no fault.
         if (std::abs(limited - pose.values[i]) > 1e-9) {
-            const double unit = unit_of(coordinate);
+            const double unit = coordinate.unit;
             findings.add(base::Severity::warning, coordinate.id, "out-of-range",
                          fmt::format("{} of {:.0f} is outside its normal range of {:.0f} to {:.0f}{}; {:.0f} is used", coordinate.id,
                                      (coordinate.rest + pose.values[i]) / unit, (coordinate.rest + coordinate.lower) / unit,
-                                     (coordinate.rest + coordinate.upper) / unit, coordinate.translation ? " mm" : " degrees",
+                                     (coordinate.rest + coordinate.upper) / unit, coordinate.millimetres ? " mm" : " degrees",
                                      (coordinate.rest + limited) / unit));
         }
         pose.values[i] = limited;
@@ -52,11 +43,11 @@ base::Findings limit_to_range(const Rig& rig, Pose& pose) {
 
 double reading_of(const Rig& rig, const Pose& pose, std::uint32_t coordinate) {
     const Coordinate& which = rig.coordinates[coordinate];
-    return (which.rest + pose.values[coordinate]) / unit_of(which);
+    return (which.rest + pose.values[coordinate]) / which.unit;
 }
 
 double value_of_reading(const Coordinate& coordinate, double reading) {
-    return reading * unit_of(coordinate) - coordinate.rest;
+    return reading * coordinate.unit - coordinate.rest;
 }
 
 }  // namespace smrt::skeleton

@@ -27,8 +27,18 @@ struct Pose {
 /// Values outside the normal range, clamped in place; one finding each.
 [[nodiscard]] base::Findings limit_to_range(const Rig& rig, Pose& pose);
 
-/// Sets what one movement word asks for on a side (midline words ignore it): anatomical degrees, or millimetres.
-/// Not limited to the range. Errors: bad_usage for a word that this rig does not know or lacks on that side.
+/// What one movement word asks for on a side: anatomical degrees, or millimetres for words that end in mm.
+struct Movement {
+    std::string word;
+    anatomy::Side side = anatomy::Side::midline;  ///< paired words without a side move both sides
+    double value = 0;
+};
+
+/// Sets what movement words ask for; words that move the same coordinate add up (cervical flexion with upper cervical extension),
+/// coordinates that none of them moves stay. Not limited to the range.
+/// Errors: bad_usage for a word that this rig does not know or lacks on that side; the pose is then unchanged.
+[[nodiscard]] base::Status apply_movements(const Rig& rig, Pose& pose, const std::vector<Movement>& movements);
+/// One movement alone.
 [[nodiscard]] base::Status apply_movement(const Rig& rig, Pose& pose, std::string_view word, anatomy::Side side, double value);
 /// The pose as text that parse_pose reads back: only coordinates away from rest, side last; "" at rest.
 [[nodiscard]] std::string pose_text(const Rig& rig, const Pose& pose);

@@ -1,9 +1,12 @@
 // Poses as therapists write them, and back.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "base/text.h"
+#include "skeleton/curves.h"
 #include "skeleton/pose.h"
 
 namespace smrt::skeleton {
@@ -51,13 +54,27 @@ std::string coordinate_id(Side side, const std::string& id) {
     return side == Side::midline ? id : fmt::format("{} {}", anatomy::name_of(side), id);
 }
 
+std::string id_without_side(const Coordinate& coordinate) {
+    if (coordinate.side == Side::midline) return coordinate.id;
+    return coordinate.id.substr(std::string_view(anatomy::name_of(coordinate.side)).size() + 1);
+}
+
 /// Movement by word; a coordinate's own id is understood too.
 std::optional<anatomy::MovementDefinition> find_movement(const Rig& rig, const std::string& folded) {
     for (const anatomy::MovementDefinition& movement : rig.movements)
         if (base::fold(movement.word) == folded) return movement;
     for (const Coordinate& coordinate : rig.coordinates)
-        if (split_side(coordinate.id).word == folded) return anatomy::MovementDefinition{folded, {folded}, {1.0}, {}};
+        if (const std::string plain = id_without_side(coordinate); base::fold(plain) == folded)
+            return anatomy::MovementDefinition{plain, {plain}, {1.0}, false, {}};
     return std::nullopt;
+}
+
+/// True for words that mean something else on each side: of limbs, and those towards or away from a side.
+bool needs_a_side(const Rig& rig, const anatomy::MovementDefinition& movement) {
+    if (movement.toward) return true;
+    return std::none_of(movement.coordinates.begin(), movement.coordinates.end(), [&](const std::string& listed) {
+        return listed.starts_with("both ") || rig.find_coordinate(plain_coordinate(listed));
+    });
 }
 
 std::vector<std::string> known_words(const Rig& rig) {
@@ -66,7 +83,8 @@ std::vector<std::string> known_words(const Rig& rig) {
     return words;
 }
 
-base::Status apply_item(const Rig& rig, Pose& pose, std::string_view item) {
+/// Adds what one item of a pose text asks for.
+base::Status read_item(const Rig& rig, std::string_view item, std::vector<Movement>& out) {
     std::size_t split = item.find('=');
     if (split == std::string_view::npos) split = item.find(':');
     if (split == std::string_view::npos)
@@ -79,34 +97,61 @@ base::Status apply_item(const Rig& rig, Pose& pose, std::string_view item) {
                                                             base::trim(item.substr(split + 1))));
     if (asked.sides.empty()) {
         const auto movement = find_movement(rig, asked.word);
-        const bool paired = movement && !rig.find_coordinate(movement->coordinates.front());
-        if (paired) return base::fail(ErrorCode::bad_usage, fmt::format("`{}` names no side; add right, left or both", asked.word));
+        const bool needs_side = movement && needs_a_side(rig, *movement);
+        if (needs_side) return base::fail(ErrorCode::bad_usage, fmt::format("`{}` names no side; add right, left or both", asked.word));
         asked.sides = {Side::midline};
     }
-    for (const Side side : asked.sides)
-        if (auto done = apply_movement(rig, pose, asked.word, side, *value); !done) return done;
+    for (const Side side : asked.sides) {
+        const auto same = [&](const Movement& one) { return one.word == asked.word && one.side == side; };
+        std::erase_if(out, same);  // said again: the last one counts
+        out.push_back({asked.word, side, *value});
+    }
     return {};
+}
+
+/// Coordinates that one listed coordinate of a movement stands for on a side, with the sign that the side gives them.
+std::vector<std::pair<std::uint32_t, double>> find_listed(const Rig& rig, const anatomy::MovementDefinition& movement,
+                                                          const std::string& listed, Side side) {
+    std::vector<std::pair<std::uint32_t, double>> out;
+    const std::string id(plain_coordinate(listed));
+    if (const auto midline = rig.find_coordinate(id)) return {{*midline, movement.toward && side == Side::left ? -1.0 : 1.0}};
+    std::vector<Side> sides{side};
+    if (listed.starts_with("both ") || side == Side::midline)
+        sides = {Side::right, Side::left};
+    else if (listed.starts_with("other "))
+        sides = {side == Side::right ? Side::left : Side::right};
+    for (const Side one : sides)
+        if (const auto found = rig.find_coordinate(coordinate_id(one, id))) out.emplace_back(*found, 1.0);
+    return out;
 }
 
 }  // namespace
 
-base::Status apply_movement(const Rig& rig, Pose& pose, std::string_view word, Side side, double value) {
+base::Status apply_movements(const Rig& rig, Pose& pose, const std::vector<Movement>& movements) {
+    std::map<std::uint32_t, double> asked;  // anatomical values, radians or metres
+    for (const Movement& wanted : movements) {
+        const auto movement = find_movement(rig, base::fold(wanted.word));
+        if (!movement) {
+            const std::vector<std::string> words = known_words(rig);
+            return base::fail(ErrorCode::bad_usage,
+                              fmt::format("`{}` is no movement of this body{}", wanted.word, base::did_you_mean(wanted.word, words)));
+        }
+        bool any = false;
+        for (std::size_t i = 0; i < movement->coordinates.size(); ++i)
+            for (const auto& [coordinate, sign] : find_listed(rig, *movement, movement->coordinates[i], wanted.side))
+                asked[coordinate] += sign * movement->shares[i] * wanted.value * rig.coordinates[coordinate].unit, any = true;
+        if (!any)
+            return base::fail(ErrorCode::bad_usage,
+                              fmt::format("this body cannot do `{}` on the {} side: the bones of that joint are missing", wanted.word,
+                                          name_of(wanted.side)));
+    }
     pose.values.resize(rig.coordinates.size(), 0.0);
-    const auto movement = find_movement(rig, base::fold(word));
-    if (!movement) {
-        const std::vector<std::string> words = known_words(rig);
-        return base::fail(ErrorCode::bad_usage, fmt::format("`{}` is no movement of this body{}", word, base::did_you_mean(word, words)));
-    }
-    for (std::size_t i = 0; i < movement->coordinates.size(); ++i) {
-        auto found = rig.find_coordinate(coordinate_id(side, movement->coordinates[i]));
-        if (!found) found = rig.find_coordinate(movement->coordinates[i]);
-        if (!found)
-            return base::fail(
-                ErrorCode::bad_usage,
-                fmt::format("this body cannot do `{}` on the {} side: the bones of that joint are missing", word, name_of(side)));
-        pose.values[*found] = value_of_reading(rig.coordinates[*found], movement->shares[i] * value);
-    }
+    for (const auto& [coordinate, value] : asked) pose.values[coordinate] = value - rig.coordinates[coordinate].rest;
     return {};
+}
+
+base::Status apply_movement(const Rig& rig, Pose& pose, std::string_view word, Side side, double value) {
+    return apply_movements(rig, pose, {{std::string(word), side, value}});
 }
 
 base::Result<Pose> parse_pose(const Rig& rig, std::string_view text) {
@@ -114,10 +159,12 @@ base::Result<Pose> parse_pose(const Rig& rig, std::string_view text) {
     std::string items(text);
     for (char& c : items)
         if (c == ',' || c == '\n') c = ';';
+    std::vector<Movement> movements;
     for (const std::string& item : base::split(items, ';')) {
         if (base::trim(item).empty()) continue;
-        if (auto done = apply_item(rig, pose, item); !done) return base::fail_while(done.error(), "reading a pose");
+        if (auto done = read_item(rig, item, movements); !done) return base::fail_while(done.error(), "reading a pose");
     }
+    if (auto done = apply_movements(rig, pose, movements); !done) return base::fail_while(done.error(), "reading a pose");
     (void)limit_to_range(rig, pose);
     return pose;
 }
@@ -127,7 +174,7 @@ std::string pose_text(const Rig& rig, const Pose& pose) {
     for (std::uint32_t i = 0; i < pose.values.size(); ++i) {
         if (pose.values[i] == 0) continue;
         const Coordinate& coordinate = rig.coordinates[i];
-        const std::string word = split_side(coordinate.id).word + (coordinate.translation ? " mm" : "");
+        const std::string word = id_without_side(coordinate);
         const std::string side = coordinate.side == Side::midline ? "" : fmt::format(" {}", anatomy::name_of(coordinate.side));
         text += fmt::format("{}{}{}={:.4g}", text.empty() ? "" : "; ", word, side, reading_of(rig, pose, i));
     }

@@ -1,4 +1,5 @@
 // Where the segments go under a pose.
+#include <glm/gtc/quaternion.hpp>
 #include <utility>
 
 #include "base/ensure.h"
@@ -27,14 +28,15 @@ Placement turn_and_take(const glm::dmat3& turn, const glm::dvec3& from, const gl
 glm::dvec3 slide_of(const Rig& rig, const Joint& joint, const std::vector<double>& values) {
     glm::dvec3 slide{0};
     for (const std::uint32_t c : joint.coordinates)
-        if (rig.coordinates[c].translation) slide += values[c] * rig.coordinates[c].axis;
+        if (rig.coordinates[c].translation) slide += values[c] * rig.coordinates[c].shown * rig.coordinates[c].axis;
     return slide;
 }
 
 glm::dmat3 turns_of(const Rig& rig, const Joint& joint, const std::vector<double>& values) {
     glm::dmat3 turn(1);
     for (const std::uint32_t c : joint.coordinates)
-        if (!rig.coordinates[c].translation && values[c] != 0) turn = turn * turn_about(rig.coordinates[c].axis, values[c]);
+        if (!rig.coordinates[c].translation && values[c] != 0)
+            turn = turn * turn_about(rig.coordinates[c].axis, values[c] * rig.coordinates[c].shown);
     return turn;
 }
 
@@ -68,7 +70,7 @@ public:
 
 private:
     [[nodiscard]] Placement place(const Joint& joint) const {
-        const Placement& parent = placed_[joint.parent];
+        const Placement parent = joint.mean_of.empty() ? placed_[joint.parent] : mean_of(joint);
         const Placement& base = placed_[joint.reference];
         const glm::dvec3 centre = parent.carry(joint.centre) + parent.turn * slide_of(rig_, joint, values_);
         switch (joint.motion) {
@@ -82,6 +84,27 @@ private:
             }
         }
         return parent;
+    }
+
+    /// Turn of the weighted mean of some segments; the joint's centre where the parent or the mean carries it.
+    [[nodiscard]] Placement mean_of(const Joint& joint) const {
+        const Placement& first = placed_[joint.mean_of.front().first];
+        glm::dquat sum(0, 0, 0, 0);
+        glm::dvec3 centre(0);
+        double weight = 0;
+        bool alike = true;
+        for (const auto& [segment, share] : joint.mean_of) {
+            const Placement& one = placed_[segment];
+            glm::dquat turn = glm::quat_cast(one.turn);
+            if (glm::dot(turn, sum) < 0) turn = -turn;
+            sum = sum + turn * share;
+            centre += share * one.carry(joint.centre), weight += share;
+            alike = alike && one.turn == first.turn && one.shift == first.shift;
+        }
+        const Placement& parent = placed_[joint.parent];
+        if (alike && (!joint.hinged || (parent.turn == first.turn && parent.shift == first.shift))) return first;
+        return turn_and_take(glm::mat3_cast(glm::normalize(sum)), joint.centre,
+                             joint.hinged ? parent.carry(joint.centre) : centre / weight);
     }
 
     [[nodiscard]] glm::dmat3 glide(const Joint& joint, const glm::dvec3& centre) const {
@@ -115,6 +138,10 @@ std::vector<double> measure_coupled_values(const Rig& rig, const Pose& pose) {
         const double at_rest = measure_coupling(coupling, forward, sideways);
         const double now = measure_coupling(coupling, forward + pose.values[swing.forward], sideways + pose.values[swing.sideways]);
         values[coupling.driven] += now - at_rest;
+    }
+    for (const Curve& curve : rig.curves) {
+        const double rest = rig.coordinates[curve.driver].rest, moved = values[curve.driver];
+        if (moved != 0) values[curve.driven] += curve(rest + moved) - curve(rest);
     }
     return values;
 }

@@ -15,7 +15,13 @@ constexpr float k_detail = 0.0025f;  ///< metres: level of the bones that is loo
 constexpr float k_reach = 0.01f;     ///< metres beyond which no part rides with a bone
 
 bool may_ride(Kind kind) {
-    return kind == Kind::cartilage || kind == Kind::disc;
+    return kind == Kind::cartilage || kind == Kind::disc || kind == Kind::tooth;
+}
+
+/// What joins two moving bones bends between them: discs of the spine, cartilages of the ribs.
+bool joins_bones(const anatomy::Part& part) {
+    return part.name.find("costal cartilage") != std::string::npos || part.name.find("Intervertebral dis") != std::string::npos ||
+           part.name.find("Interpubic") != std::string::npos;
 }
 
 std::vector<glm::vec3> coarse_points(const geometry::LevelMesh& mesh) {
@@ -39,10 +45,11 @@ geometry::PointTree gather_bones(const anatomy::Body& body, const Rig& rig, Segm
 }  // namespace
 
 void ride_along(const anatomy::Body& body, Rig& rig) {
-    const std::vector<SegmentIndex> placed = rig.segment_of_part;
     for (anatomy::PartIndex p = 0; p < body.parts().size(); ++p) {
         const anatomy::Part& part = body.part(p);
-        if (!may_ride(part.kind) || placed[p] != k_trunk || part.mesh.levels.empty()) continue;
+        if (joins_bones(part)) rig.placed[p] = false;
+        if (part.kind == Kind::bone && !rig.placed[p]) rig.placed[p] = true;  // of no joint: with the root
+        if (!may_ride(part.kind) || rig.placed[p] || joins_bones(part) || part.mesh.levels.empty()) continue;
         const std::vector<glm::vec3> points = coarse_points(part.mesh);
         double nearest = std::numeric_limits<double>::max();
         for (SegmentIndex s = 0; s < rig.segments.size(); ++s) {
@@ -50,7 +57,7 @@ void ride_along(const anatomy::Body& body, Rig& rig) {
             if (bones.empty()) continue;
             double sum = 0;
             for (const glm::vec3& point : points) sum += static_cast<double>(bones.nearest(point).distance);
-            if (sum < nearest) nearest = sum, rig.segment_of_part[p] = s;
+            if (sum < nearest) nearest = sum, rig.segment_of_part[p] = s, rig.placed[p] = true;
         }
     }
 }

@@ -8,7 +8,8 @@
 
 namespace smrt::skeleton {
 
-/// Gives every cartilage and disc that rides with the trunk to the segment whose bones lie nearer to it than the trunk's bones do.
+/// Gives every cartilage, disc and tooth that no joint carries to the segment whose bones lie nearest to it. Discs between vertebrae and
+/// cartilages of ribs join two bones: they are left to bend.
 /// Input: a rig whose bones are placed. Cost: some milliseconds.
 void ride_along(const anatomy::Body& body, Rig& rig);
 

@@ -16,9 +16,10 @@
 
 namespace smrt::skeleton {
 
-/// Index of a rigid segment (a bone or bones that move as one); 0 is the resting trunk.
+/// Index of a rigid segment (a bone or bones that move as one); 0 is the root of the tree, the sacrum.
 using SegmentIndex = std::uint32_t;
-inline constexpr SegmentIndex k_trunk = 0;
+inline constexpr SegmentIndex k_root = 0;
+inline constexpr std::uint32_t k_no_joint = 0xffffffff;
 
 /// A degree of freedom. Values of a pose are radians, or metres for translations; 0 is the body as delivered.
 /// The anatomical value that therapists read and that movement words give is `rest + value`.
@@ -27,6 +28,10 @@ struct Coordinate {
     anatomy::Side side = anatomy::Side::midline;
     std::uint32_t joint = 0;
     bool translation = false;
+    double unit =
+        1;  ///< radians or metres in one degree or millimetre of what people read; turns may be read in millimetres at the surface
+    bool millimetres = false;     ///< read in millimetres: a translation, or a turn told by the travel of a landmark
+    double shown = 1;             ///< how many times larger than true the motion is drawn; anything but 1 is contested
     double lower = 0, upper = 0;  ///< normal passive range of the pose's value: lower <= 0 <= upper
     double rest = 0;              ///< anatomical value that the delivered body stands in, measured or given (see `source`)
     glm::dvec3 axis{0, 0, 1};     ///< unit, in the resting body's axes; positive values turn right-handed about it
@@ -44,15 +49,17 @@ struct Joint {
     std::string id;    ///< "right glenohumeral"
     std::string name;  ///< "Right glenohumeral joint"
     anatomy::Side side = anatomy::Side::midline;
-    SegmentIndex parent = k_trunk;
-    SegmentIndex child = k_trunk;
-    SegmentIndex reference = k_trunk;        ///< swing and glide: segment that their turns are measured against
+    SegmentIndex parent = k_root;
+    SegmentIndex child = k_root;
+    SegmentIndex reference = k_root;         ///< swing and glide: segment that their turns are measured against
     glm::dvec3 centre{0};                    ///< metres, resting body
     double fit_residual = 0;                 ///< how well the rule fitted, metres; large values are findings
     std::vector<std::uint32_t> coordinates;  ///< applied in this order, from the parent outwards
     anatomy::JointMotion motion = anatomy::JointMotion::turns;
-    glm::dmat3 rest_turn{1};   ///< swing: turns the limb from anatomical zero to the delivered body
-    std::optional<Wall> wall;  ///< glide
+    std::vector<std::pair<SegmentIndex, double>> mean_of;  ///< turns with the weighted mean of these, not with its parent
+    bool hinged = true;                                    ///< with mean_of: centre carried by the parent, else by the mean
+    glm::dmat3 rest_turn{1};                               ///< swing: turns the limb from anatomical zero to the delivered body
+    std::optional<Wall> wall;                              ///< glide
 };
 
 /// A coordinate that follows how far a swing joint raises its limb (scapulohumeral rhythm). Angles in radians.
@@ -64,10 +71,24 @@ struct Coupling {
     double setting_sideways = 0, setting_forward = 0;
 };
 
+/// A coordinate that is a function of another: cubic pieces through points, straight beyond them. Anatomical values, radians or metres.
+struct Curve {
+    std::uint32_t driver = 0, driven = 0;  ///< coordinates
+    std::vector<double> at, value, slope;
+    [[nodiscard]] double operator()(double x) const;
+};
+
 struct Segment {
-    std::string name;         ///< "right humerus"
-    std::uint32_t joint = 0;  ///< that carries it; unused for the trunk
+    std::string name;                  ///< "right humerus"
+    std::uint32_t joint = k_no_joint;  ///< that carries it
     std::vector<anatomy::PartIndex> bones;
+};
+
+/// The lowest share of a bone that belongs to another segment (a sacrum drawn together with its coccyx).
+struct Fused {
+    anatomy::PartIndex part = anatomy::k_no_part;
+    SegmentIndex segment = k_root;
+    double below = 0;  ///< metres, resting body
 };
 
 /// Constant once made.
@@ -76,8 +97,11 @@ struct Rig {
     std::vector<Joint> joints;
     std::vector<Coordinate> coordinates;
     std::vector<Coupling> couplings;
+    std::vector<Curve> curves;                           ///< in order: a driven coordinate may drive a later one
     std::vector<anatomy::MovementDefinition> movements;  ///< words whose coordinates this rig has
-    std::vector<SegmentIndex> segment_of_part;           ///< per part of the body; bones and what rides rigidly on them; trunk otherwise
+    std::vector<SegmentIndex> segment_of_part;           ///< per part of the body; bones and what rides rigidly on them; the root otherwise
+    std::vector<bool> placed;                            ///< per part: it rides on that segment; others may bend
+    std::vector<Fused> fused;                            ///< parts of which a share rides on another segment
     anatomy::Landmarks landmarks;
     base::Findings findings;  ///< joints that could not be made or fit poorly, in plain words
 

@@ -119,11 +119,13 @@ private:
     void make_rig() {
         rig = std::make_shared<skeleton::Rig>();
         rig->segments.push_back({"trunk", 0, {}});
-        rig->segment_of_part.assign(body->parts().size(), skeleton::k_trunk);
+        rig->segment_of_part.assign(body->parts().size(), skeleton::k_root);
+        rig->placed.assign(body->parts().size(), false);
+        rig->placed[*body->find_part("Thorax")] = true;
         for (const anatomy::Side side : {anatomy::Side::right, anatomy::Side::left}) {
             const std::string word = anatomy::name_of(side);
             const double x = side == anatomy::Side::right ? -0.3 : 0.3;
-            add_segment(word + " humerus", skeleton::k_trunk, side, {x, 1.3, 0}, *body->find_bone("Humerus", side));
+            add_segment(word + " humerus", skeleton::k_root, side, {x, 1.3, 0}, *body->find_bone("Humerus", side));
             add_segment(word + " ulna", static_cast<skeleton::SegmentIndex>(rig->segments.size() - 1), side, {x, 1.0, 0},
                         *body->find_bone("Ulna", side));
         }
@@ -135,7 +137,7 @@ private:
         joint.child = static_cast<skeleton::SegmentIndex>(rig->segments.size());
         rig->joints.push_back(joint);
         rig->segments.push_back({name, static_cast<std::uint32_t>(rig->joints.size() - 1), {bone}});
-        rig->segment_of_part[bone] = joint.child;
+        rig->segment_of_part[bone] = joint.child, rig->placed[bone] = true;
     }
 };
 
