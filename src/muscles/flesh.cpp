@@ -13,15 +13,23 @@ using skeleton::SegmentIndex;
 
 constexpr std::size_t k_around = 24;  ///< points of flesh asked for
 
-/// Weights of a muscle's segments at one of its vertices: those of the stations beside it.
-SegmentWeights weights_at(const FibredPart& part, const glm::vec3& point, double along) {
-    const auto across = static_cast<std::size_t>(part.frame.across(glm::dvec3(point), along) + 0.5);
-    const Strand& strand = part.strands[std::min(across, part.strands.size() - 1)];
-    const double x = along * static_cast<double>(strand.weights.size() - 1);
-    const auto i = std::min(static_cast<std::size_t>(x), strand.weights.size() - 2);
+/// Weights of a muscle's segments at one of its vertices: those of the stations beside it, of the nearest strand.
+std::vector<float> weights_at(const FibredPart& part, const glm::vec3& point, double along) {
+    const Strand* nearest = nullptr;
+    double least = 1e30;
+    for (const Strand& strand : part.strands) {
+        const auto at = static_cast<std::size_t>(along * static_cast<double>(strand.centre.size() - 1) + 0.5);
+        const double distance = glm::distance(glm::dvec3(point), strand.centre[at]);
+        if (distance < least) least = distance, nearest = &strand;
+    }
+    const double x = along * static_cast<double>(nearest->centre.size() - 1);
+    const auto i = std::min(static_cast<std::size_t>(x), nearest->centre.size() - 2);
     const auto f = static_cast<float>(x - static_cast<double>(i));
-    SegmentWeights out{};
-    for (std::size_t s = 0; s < part.segments.size(); ++s) out[s] = (1 - f) * strand.weights[i][s] + f * strand.weights[i + 1][s];
+    std::vector<float> out(part.segments.size(), 0.0f);
+    for (std::size_t k = 0; k < SegmentWeights::k_most; ++k) {
+        const SegmentWeights &a = nearest->path.weights[nearest->lead + i], &b = nearest->path.weights[nearest->lead + i + 1];
+        out[a.segment[k]] += (1 - f) * a.weight[k], out[b.segment[k]] += f * b.weight[k];
+    }
     return out;
 }
 
@@ -52,7 +60,7 @@ void Flesh::add_muscles(const TissueModel& model, std::vector<glm::vec3>& points
         const std::uint32_t count = mesh.levels[find_level(mesh, 0.00125f)].vertex_count;
         for (std::uint32_t v = 0; v < count; ++v) {
             if (mesh.vertices[v].along == geometry::PackedVertex::k_no_fibre) continue;
-            const SegmentWeights weights = weights_at(part, mesh.position(v), mesh.vertices[v].along / 65534.0);
+            const std::vector<float> weights = weights_at(part, mesh.position(v), mesh.vertices[v].along / 65534.0);
             std::vector<std::size_t> order(part.segments.size());
             for (std::size_t s = 0; s < order.size(); ++s) order[s] = s;
             std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return weights[a] > weights[b]; });

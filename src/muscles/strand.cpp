@@ -147,25 +147,6 @@ double FibreFrame::across(const glm::dvec3& point, double along) const {
     return std::clamp(v * strands - 0.5, 0.0, static_cast<double>(strands - 1));
 }
 
-std::vector<FibreSample> sample_fibres(const geometry::LevelMesh& mesh) {
-    std::uint32_t level = find_level(mesh, 0.0025f);
-    while (level > 0 && mesh.levels[level].vertex_count < 300) --level;
-    const geometry::MeshLevel& chosen = mesh.levels[level];
-    std::vector<double> area(chosen.vertex_count, 1e-12);
-    for (std::uint32_t i = 0; i < chosen.index_count; i += 3) {
-        const std::uint32_t* t = &mesh.indices[chosen.first_index + i];
-        const glm::dvec3 a(mesh.position(t[0])), b(mesh.position(t[1])), c(mesh.position(t[2]));
-        const double third = glm::length(glm::cross(b - a, c - a)) / 6.0;
-        for (int k = 0; k < 3; ++k) area[t[k]] += third;
-    }
-    std::vector<FibreSample> out;
-    for (std::uint32_t v = 0; v < chosen.vertex_count; ++v)
-        if (mesh.vertices[v].along != geometry::PackedVertex::k_no_fibre)
-            out.push_back({glm::dvec3(mesh.position(v)), mesh.vertices[v].along / 65534.0, area[v]});
-    std::stable_sort(out.begin(), out.end(), [](const FibreSample& a, const FibreSample& b) { return a.along < b.along; });
-    return out;
-}
-
 FibreFrame make_fibre_frame(const std::vector<FibreSample>& samples) {
     std::vector<Spread> spread;
     for (std::size_t i = 0; i < k_sections; ++i) spread.push_back(measure_spread(samples, static_cast<double>(i) / (k_sections - 1)));
@@ -190,8 +171,11 @@ FibreFrame make_fibre_frame(const std::vector<FibreSample>& samples) {
     return frame;
 }
 
-std::vector<StrandShape> make_strand_shapes(const std::vector<FibreSample>& samples, const FibreFrame& frame) {
-    const std::size_t stations = std::clamp(static_cast<std::size_t>(frame.length / 0.012), std::size_t{8}, std::size_t{20}) + 1;
+std::size_t count_stations(double length) {
+    return std::clamp(static_cast<std::size_t>(length / 0.012), std::size_t{8}, std::size_t{24}) + 1;
+}
+
+std::vector<StrandShape> make_strand_shapes(const std::vector<FibreSample>& samples, const FibreFrame& frame, std::size_t stations) {
     const double reach = 0.9 / static_cast<double>(stations - 1);
     std::vector<StrandShape> out(frame.strands);
     std::vector<double> across(samples.size()), share(samples.size());

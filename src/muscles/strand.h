@@ -35,13 +35,22 @@ struct StrandShape {
 struct FibreSample {
     glm::dvec3 position{0};
     double along = 0, area = 0;
+    std::uint32_t bundle = 0;  ///< named bundle; 0: none
+    std::uint32_t piece = 0;   ///< of the mesh: what hangs together
 };
 
 /// Samples of a part in order along its fibres: the vertices of a middle level of detail that have fibres, with their share of the surface.
 [[nodiscard]] std::vector<FibreSample> sample_fibres(const geometry::LevelMesh& mesh);
 
+/// Samples that make strands of their own: pieces of a mesh that do not hang together (muscles between the ribs, one a level), else named
+/// bundles that run from origin to insertion (tendons to four fingers); each in order along the fibres. Small scraps join the nearest group.
+[[nodiscard]] std::vector<std::vector<FibreSample>> group_samples(const std::vector<FibreSample>& samples);
+
 /// Input: samples in order along the fibres (not empty). Strand count grows with how wide the muscle is against its thickness and length.
 [[nodiscard]] FibreFrame make_fibre_frame(const std::vector<FibreSample>& samples);
-[[nodiscard]] std::vector<StrandShape> make_strand_shapes(const std::vector<FibreSample>& samples, const FibreFrame& frame);
+[[nodiscard]] std::vector<StrandShape> make_strand_shapes(const std::vector<FibreSample>& samples, const FibreFrame& frame,
+                                                          std::size_t stations);
+/// Stations that a strand of this length needs.
+[[nodiscard]] std::size_t count_stations(double length);
 
 }  // namespace smrt::muscles

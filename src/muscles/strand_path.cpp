@@ -1,4 +1,4 @@
-// Taut paths by successive over-relaxation with projection out of the bones.
+// Stations of a strand under a pose: carried by segments, drawn taut, spaced so that tendons keep their length.
 #include "muscles/strand_path.h"
 
 #include <algorithm>
@@ -6,21 +6,6 @@
 
 namespace smrt::muscles {
 namespace {
-
-constexpr int k_sweeps = 28;
-
-void push_out(glm::dvec3& p, const float* clearance, const PosedSolids& solids) {
-    for (std::size_t k = 0; k < solids.capsules.size(); ++k) {
-        const Clearance c = measure_clearance(solids.capsules[k], p);
-        const double lack = clearance[k] - c.distance;
-        if (lack > 0) p += c.outward * lack;
-    }
-    if (solids.barrel == nullptr) return;
-    const glm::dquat back = glm::conjugate(solids.barrel_motion.turn);
-    const Clearance c = measure_clearance(*solids.barrel, back * (p - solids.barrel_motion.shift));
-    const double lack = clearance[solids.capsules.size()] - c.distance;
-    if (lack > 0) p += solids.barrel_motion.turn * c.outward * lack;
-}
 
 std::vector<glm::dvec3> tangents_of(const std::vector<glm::dvec3>& line) {
     std::vector<glm::dvec3> out(line.size());
@@ -33,13 +18,13 @@ std::vector<glm::dvec3> tangents_of(const std::vector<glm::dvec3>& line) {
 }
 
 /// Shares a change of length among the stations: tendon keeps its length, the belly takes the change, never below 40 %.
-std::vector<double> share_length(const Strand& strand, double length) {
-    double whole = 0, yielding = 1e-12;
-    for (std::size_t i = 0; i < strand.spacing.size(); ++i) whole += strand.spacing[i], yielding += strand.spacing[i] * strand.yielding[i];
-    std::vector<double> out(strand.spacing.size());
+std::vector<double> share_length(const Path& rest, double length) {
+    double yielding = 1e-12;
+    for (std::size_t i = 0; i < rest.spacing.size(); ++i) yielding += rest.spacing[i] * rest.yielding[i];
+    std::vector<double> out(rest.spacing.size());
     double sum = 0;
     for (std::size_t i = 0; i < out.size(); ++i) {
-        out[i] = strand.spacing[i] * std::max(0.4, 1.0 + strand.yielding[i] * (length - whole) / yielding);
+        out[i] = rest.spacing[i] * std::max(0.4, 1.0 + rest.yielding[i] * (length - rest.taut_length) / yielding);
         sum += out[i];
     }
     if (sum > 0)
@@ -68,8 +53,8 @@ std::vector<glm::dvec3> respace(const std::vector<glm::dvec3>& path, const std::
 
 Rigid blend(const std::vector<DualQuaternion>& motions, const SegmentWeights& weights) {
     DualQuaternion sum{{0, 0, 0, 0}, {0, 0, 0, 0}};
-    for (std::size_t s = 0; s < motions.size(); ++s)
-        if (weights[s] > 0) add_weighted(sum, motions[s], weights[s]);
+    for (std::size_t k = 0; k < SegmentWeights::k_most && weights.weight[k] > 0; ++k)
+        add_weighted(sum, motions[weights.segment[k]], static_cast<double>(weights.weight[k]));
     return to_rigid(sum);
 }
 
@@ -92,62 +77,9 @@ void turn_stations(const Strand& strand, const std::vector<glm::dvec3>& line, st
     }
 }
 
-}  // namespace
-
-double measure_length(const std::vector<glm::dvec3>& line) {
-    double length = 0;
-    for (std::size_t i = 1; i < line.size(); ++i) length += glm::distance(line[i], line[i - 1]);
-    return length;
-}
-
-void solve_taut_path(std::vector<glm::dvec3>& path, const std::vector<double>& guide, const std::vector<float>& clearance,
-                     const PosedSolids& solids) {
-    const std::vector<glm::dvec3> guess = path;
-    const std::size_t solid_count = solids.capsules.size() + 1;
-    for (int sweep = 0; sweep < k_sweeps; ++sweep) {
-        const double step = sweep + 4 < k_sweeps ? 1.55 : 1.0;
-        for (std::size_t k = 1; k + 1 < path.size(); ++k) {
-            const std::size_t i = sweep % 2 == 0 ? k : path.size() - 1 - k;
-            const glm::dvec3 middle = 0.5 * (path[i - 1] + path[i + 1]);
-            const glm::dvec3 goal = middle + guide[i] * (guess[i] - middle);
-            path[i] += step * (goal - path[i]);
-            push_out(path[i], &clearance[i * solid_count], solids);
-        }
-    }
-}
-
-void finish_strand_at_rest(Strand& strand, const PosedSolids& solids_at_rest) {
-    std::vector<glm::dvec3> taut = strand.centre;
-    solve_taut_path(taut, strand.guide, strand.clearance, solids_at_rest);
-    strand.offset.resize(taut.size());
-    strand.spacing.resize(taut.size() - 1);
-    for (std::size_t i = 0; i < taut.size(); ++i) strand.offset[i] = strand.centre[i] - taut[i];
-    for (std::size_t i = 0; i + 1 < taut.size(); ++i) strand.spacing[i] = glm::distance(taut[i], taut[i + 1]);
-    strand.tangent = tangents_of(strand.centre);
-    strand.rest_length = measure_length(strand.centre);
-}
-
-std::vector<PosedStation> solve_strand(const Strand& strand, const std::vector<DualQuaternion>& motions, const PosedSolids& solids,
-                                       const CarriedEnd& origin, const CarriedEnd& insertion) {
-    const std::size_t count = strand.centre.size();
-    std::vector<PosedStation> stations(count);
-    std::vector<glm::dvec3> path(count);
-    std::vector<glm::dquat> carried(count);
+void measure_stretch(const Strand& strand, const std::vector<glm::dvec3>& line, std::vector<PosedStation>& stations) {
+    const std::size_t count = stations.size();
     for (std::size_t i = 0; i < count; ++i) {
-        Rigid motion = blend(motions, strand.weights[i]);
-        stations[i].turn = blend(motions, strand.turn_weights[i]).turn;
-        if (i == 0 && origin.carried) motion = origin.motion, stations[i].turn = motion.turn;
-        if (i + 1 == count && insertion.carried) motion = insertion.motion, stations[i].turn = motion.turn;
-        carried[i] = motion.turn;
-        path[i] = motion(strand.centre[i]);
-    }
-    solve_taut_path(path, strand.guide, strand.clearance, solids);
-    path = respace(path, share_length(strand, measure_length(path)));
-    std::vector<glm::dvec3> line(count);
-    for (std::size_t i = 0; i < count; ++i) line[i] = path[i] + carried[i] * strand.offset[i];
-    turn_stations(strand, line, stations);
-    for (std::size_t i = 0; i < count; ++i) {
-        stations[i].centre = line[i];
         const std::size_t before = i == 0 ? 0 : i - 1, after = std::min(i + 1, count - 1);
         double rest = 0, now = 0;
         for (std::size_t k = before; k < after; ++k)
@@ -156,23 +88,86 @@ std::vector<PosedStation> solve_strand(const Strand& strand, const std::vector<D
         const double free = smooth_step(0.0, 0.12, std::min(u, 1.0 - u));
         stations[i].stretch = rest > 1e-12 ? 1.0 + free * (std::clamp(now / rest, 0.35, 2.5) - 1.0) : 1.0;
     }
-    return stations;
 }
 
-void keep_width(const std::vector<Strand>& strands, std::vector<std::vector<PosedStation>>& posed) {
-    if (strands.size() < 2) return;
-    const double share = 1.0 / static_cast<double>(strands.size());
-    for (std::size_t i = 0; i < posed.front().size(); ++i) {
-        glm::dvec3 rest_middle(0), middle(0);
-        for (std::size_t k = 0; k < strands.size(); ++k) {
-            rest_middle += share * strands[k].centre[i];
-            middle += share * posed[k][i].centre;
-        }
-        for (std::size_t k = 0; k < strands.size(); ++k) {
-            const glm::dvec3 off = posed[k][i].centre - middle;
-            const double wanted = glm::distance(strands[k].centre[i], rest_middle), now = glm::length(off);
-            const double factor = wanted > 1e-6 ? std::clamp(wanted / std::max(now, 0.4 * wanted), 1.0, 2.5) : 1.0;
-            posed[k][i].centre = middle + off * (1.0 + 0.85 * (factor - 1.0));
+}  // namespace
+
+double measure_length(const std::vector<glm::dvec3>& line) {
+    double length = 0;
+    for (std::size_t i = 1; i < line.size(); ++i) length += glm::distance(line[i], line[i - 1]);
+    return length;
+}
+
+void finish_strand_at_rest(Strand& strand, const PosedSolids& solids_at_rest) {
+    Path& path = strand.path;
+    std::vector<glm::dvec3> taut = path.centre;
+    path.tangent = tangents_of(path.centre);
+    solve_taut_path(taut, path.centre, path.tangent, path, solids_at_rest);
+    path.offset.resize(taut.size()), path.spacing.resize(taut.size() - 1);
+    for (std::size_t i = 0; i < taut.size(); ++i) path.offset[i] = path.centre[i] - taut[i];
+    for (std::size_t i = 0; i + 1 < taut.size(); ++i) path.spacing[i] = glm::distance(taut[i], taut[i + 1]);
+    path.taut_length = measure_length(taut);
+    strand.tangent = tangents_of(strand.centre);
+    strand.rest_length = measure_length(path.centre);
+}
+
+PosedStrand solve_strand(const Strand& strand, const std::vector<DualQuaternion>& motions, const PosedSolids& solids,
+                         const CarriedEnd& origin, const CarriedEnd& insertion, const std::vector<glm::dvec3>* start) {
+    const Path& rest = strand.path;
+    const std::size_t count = rest.centre.size();
+    std::vector<glm::dvec3> path(count), tangent(count);
+    std::vector<glm::dquat> carried(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        Rigid motion = blend(motions, rest.weights[i]);
+        if (i == 0 && origin.carried) motion = origin.motion;
+        if (i + 1 == count && insertion.carried) motion = insertion.motion;
+        carried[i] = motion.turn;
+        path[i] = motion(rest.centre[i]);
+        tangent[i] = motion.turn * rest.tangent[i];
+    }
+    // It begins where it is carried to, so that it does not slip to the other side of its bone.
+    const std::vector<glm::dvec3> guess = path;
+    if (start != nullptr && start->size() == count) {
+        path = *start;
+        path.front() = guess.front(), path.back() = guess.back();
+    }
+    solve_taut_path(path, guess, tangent, rest, solids);
+    PosedStrand out;
+    const double taut = measure_length(path);
+    out.length = strand.rest_length + taut - rest.taut_length;
+    out.path = path;
+    path = respace(path, share_length(rest, taut));
+    out.stations.resize(strand.centre.size());
+    std::vector<glm::dvec3> line(strand.centre.size());
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        const std::size_t at = strand.lead + i;
+        line[i] = path[at] + carried[at] * rest.offset[at];
+        out.stations[i].centre = line[i];
+        out.stations[i].turn = blend(motions, strand.turn_weights[i]).turn;
+    }
+    if (origin.carried && strand.lead == 0) out.stations.front().turn = origin.motion.turn;
+    if (insertion.carried && strand.lead + line.size() == count) out.stations.back().turn = insertion.motion.turn;
+    turn_stations(strand, line, out.stations);
+    measure_stretch(strand, line, out.stations);
+    return out;
+}
+
+void keep_width(const FibredPart& part, std::vector<std::vector<PosedStation>>& posed) {
+    for (const auto& [first, strands] : part.sheets) {
+        if (strands < 2) continue;
+        const double share = 1.0 / static_cast<double>(strands);
+        for (std::size_t i = 0; i < posed[first].size(); ++i) {
+            glm::dvec3 rest_middle(0), middle(0);
+            for (std::size_t k = first; k < first + strands; ++k) {
+                rest_middle += share * part.strands[k].centre[i];
+                middle += share * posed[k][i].centre;
+            }
+            for (std::size_t k = first; k < first + strands; ++k) {
+                const glm::dvec3 off = posed[k][i].centre - middle;
+                const double wanted = glm::distance(part.strands[k].centre[i], rest_middle), now = glm::length(off);
+                const double factor = wanted > 1e-6 ? std::clamp(wanted / std::max(now, 0.4 * wanted), 1.0, 2.5) : 1.0;
+                posed[k][i].centre = middle + off * (1.0 + 0.85 * (factor - 1.0));
+            }
         }
     }
 }

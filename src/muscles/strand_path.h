@@ -11,9 +11,14 @@
 
 namespace smrt::muscles {
 
-/// Solids where the pose has put them, those that a part heeds, in the order of its clearances.
+/// Bones where the pose has put them, those that a part heeds, in the order of FibredPart::bones.
 struct PosedSolids {
-    std::vector<Capsule> capsules;
+    struct Bone {
+        const geometry::DistanceGrid* grid = nullptr;
+        glm::dmat3 turn{1};
+        glm::dvec3 shift{0};
+    };
+    std::vector<Bone> bones;
     const Barrel* barrel = nullptr;  ///< nullptr: not heeded
     Rigid barrel_motion;
 };
@@ -25,18 +30,25 @@ struct PosedStation {
     double stretch = 1;  ///< along the strand
 };
 
-/// Shortens a path between its fixed ends: every inner point moves to the middle of its neighbours, is drawn towards its
-/// guess as its guide says, and is pushed out of the solids. A fixed number of steps, continuous in all inputs.
-/// Input: `path` holds the guess on entry.
-void solve_taut_path(std::vector<glm::dvec3>& path, const std::vector<double>& guide, const std::vector<float>& clearance,
-                     const PosedSolids& solids);
+/// The stations of a strand's mesh under a pose, and how long its whole line is.
+struct PosedStrand {
+    std::vector<PosedStation> stations;
+    std::vector<glm::dvec3> path;  ///< taut, from bone to bone
+    double length = 0;             ///< metres, of the whole line
+};
+
+/// Shortens a path between its fixed ends: stations go where the sum of squared steps is least, drawn towards their guess as their guide
+/// says, and slide on the solids. A few exact solutions with the touched solids as planes, continuous in all inputs.
+/// Input: `path` holds what to begin with on entry, `guess` where the stations are carried to, and `tangent` the unit course there; `rest` says what each station heeds.
+void solve_taut_path(std::vector<glm::dvec3>& path, const std::vector<glm::dvec3>& guess, const std::vector<glm::dvec3>& tangent,
+                     const Path& rest, const PosedSolids& solids);
 
 /// Prepares a strand's rest quantities that depend on its own taut path: offset, spacing, tangents, lengths.
 void finish_strand_at_rest(Strand& strand, const PosedSolids& solids_at_rest);
 
 /// Keeps strands side by side as far apart as they were: taut strands of a twisted muscle would otherwise meet in its middle.
-/// Input: all strands of a part; their lengths should be read before. Adjusts `stretch` no more.
-void keep_width(const std::vector<Strand>& strands, std::vector<std::vector<PosedStation>>& posed);
+/// Input: strands of a sheet and their stations; their lengths should be read before. Adjusts `stretch` no more.
+void keep_width(const FibredPart& part, std::vector<std::vector<PosedStation>>& posed);
 
 /// Ends carried by something else than their segments (a host muscle).
 struct CarriedEnd {
@@ -45,9 +57,10 @@ struct CarriedEnd {
 };
 
 /// Stations of a strand under a pose.
-/// Input: motions of the part's segments in the order of FibredPart::segments.
-[[nodiscard]] std::vector<PosedStation> solve_strand(const Strand& strand, const std::vector<DualQuaternion>& motions,
-                                                     const PosedSolids& solids, const CarriedEnd& origin, const CarriedEnd& insertion);
+/// Input: motions of the part's segments in the order of FibredPart::segments; `start`: a path to begin with, or nullptr.
+[[nodiscard]] PosedStrand solve_strand(const Strand& strand, const std::vector<DualQuaternion>& motions, const PosedSolids& solids,
+                                       const CarriedEnd& origin, const CarriedEnd& insertion,
+                                       const std::vector<glm::dvec3>* start = nullptr);
 
 /// Length of a polyline, metres.
 [[nodiscard]] double measure_length(const std::vector<glm::dvec3>& line);

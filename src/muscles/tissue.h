@@ -47,6 +47,25 @@ using TissueStatePtr = std::shared_ptr<const TissueState>;
 [[nodiscard]] const std::vector<Reading>& readings(const TissueState& state);
 /// Reading of one part; nullptr if it has no fibres.
 [[nodiscard]] const Reading* find_reading(const TissueState& state, anatomy::PartIndex part);
+/// All parts with fibres, in order.
+[[nodiscard]] const std::vector<anatomy::PartIndex>& fibred_parts(const TissueModelPtr& model);
+/// A fibred part by its fibres: one line each.
+struct FibreLengths {
+    std::vector<double> lengths;                 ///< metres, from bone to bone
+    std::vector<std::uint32_t> bundles;          ///< named bundle of each, 1 for the first of its definition; 0: none
+    std::vector<std::vector<glm::dvec3>> paths;  ///< metres; empty where the part is carried as a whole
+    /// Mean over all fibres, or over those of one bundle; 0 if there are none.
+    [[nodiscard]] double mean(std::uint32_t bundle = 0) const;
+};
+/// Lengths alone: what readings would say for some fibred parts, without shapes. Cost: only those parts and what they ride on.
+/// Input: parts with fibres; others get no fibres. `start` holds the lengths of the same parts in a posture close by, if there is one:
+/// where a path can pass a bone on either side, it then stays on the side where it is.
+[[nodiscard]] std::vector<FibreLengths> measure_lengths(const TissueModelPtr& model, const skeleton::PosedBody& posed,
+                                                        const std::vector<anatomy::PartIndex>& parts,
+                                                        const std::vector<FibreLengths>* start = nullptr);
+/// Parts with fibres whose length may differ between two postures: not those that are carried as a whole.
+[[nodiscard]] std::vector<anatomy::PartIndex> find_changed(const TissueModelPtr& model, const skeleton::PosedBody& before,
+                                                           const skeleton::PosedBody& after);
 /// Fibre lines of a part under the pose, metres, origin to insertion; empty if it has none.
 [[nodiscard]] std::vector<std::vector<glm::vec3>> fibre_lines(const TissueState& state, anatomy::PartIndex part);
 

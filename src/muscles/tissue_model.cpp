@@ -85,11 +85,11 @@ bool sort_fibred(const TissueModel& model, const BonesByName& bones, PartIndex i
         for (const SegmentIndex to : insertion) add_way(*model.rig, from, to, all);
     slot.motion = Motion::fibred;
     for (const SegmentIndex s : all) {
-        if (slot.segments.size() == k_most_segments) break;
         slot.segments.push_back(s);
         slot.is_origin.push_back(origin.contains(s)), slot.is_insertion.push_back(insertion.contains(s));
     }
-    slot.between_twins = lies_between_twins(model, slot);
+    // Sheets that wrap around a limb have their middle line inside it.
+    slot.by_weights = muscle.architecture == "sheet" || lies_between_twins(model, slot);
     return true;
 }
 
@@ -124,6 +124,19 @@ void sort_part(TissueModel& model, const BonesByName& bones, PartIndex index) {
     }
 }
 
+/// What holds tendons down: retinacula of wrist and ankle, sheaths of the fingers. Those of the patella hold no tendon.
+std::vector<glm::vec3> gather_retinacula(const anatomy::Body& body) {
+    std::vector<glm::vec3> out;
+    for (const anatomy::Part& part : body.parts()) {
+        const bool holds = part.definition.find("retinaculum") != std::string::npos ||
+                           part.definition.find("digital_fibrous_sheaths") != std::string::npos;
+        if (!holds || part.definition.find("patellar") != std::string::npos || part.mesh.levels.empty()) continue;
+        const std::uint32_t count = part.mesh.levels[find_level(part.mesh, 0.00125f)].vertex_count;
+        for (std::uint32_t v = 0; v < count; ++v) out.push_back(part.mesh.position(v));
+    }
+    return out;
+}
+
 }  // namespace
 
 bool are_twins(const TissueModel& model, SegmentIndex parent, SegmentIndex child) {
@@ -141,6 +154,7 @@ TissueModelPtr make_tissue_model(anatomy::BodyPtr body, std::shared_ptr<const sk
     model->body = std::move(body), model->rig = std::move(rig), model->definitions = std::move(definitions);
     model->clouds = std::make_unique<SegmentClouds>(*model->body, *model->rig);
     model->obstacles = make_obstacles(*model->body, *model->rig);
+    model->retinacula = std::make_unique<geometry::PointTree>(gather_retinacula(*model->body));
     model->slots = std::make_unique<PartSlot[]>(model->body->parts().size());
     const BonesByName bones = index_bones(*model->body);
     for (PartIndex p = 0; p < model->body->parts().size(); ++p) sort_part(*model, bones, p);
@@ -155,7 +169,7 @@ void prepare_tissue(const TissueModelPtr& model) {
         if (slot.motion != Motion::fibred) return;
         (void)fibred_part(*model, part);
         if (slot.segments.size() > 1) (void)fixation(*model, part, 1);
-        if (slot.between_twins) (void)weighted_part(*model, part);
+        if (slot.by_weights) (void)weighted_part(*model, part);
     });
 }
 

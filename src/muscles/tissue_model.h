@@ -17,23 +17,47 @@
 
 namespace smrt::muscles {
 
-inline constexpr std::size_t k_most_segments = 24;  ///< of one muscle: every segment between its ends
-using SegmentWeights = std::array<float, k_most_segments>;
+/// Shares of a part's segments at one place, the largest few; they add up to 1.
+struct SegmentWeights {
+    static constexpr std::size_t k_most = 6;
+    std::array<std::uint16_t, k_most> segment{};  ///< places in FibredPart::segments
+    std::array<float, k_most> weight{};           ///< largest first; 0: not used
+};
+/// The largest shares of a row over all segments of a part.
+[[nodiscard]] SegmentWeights pack_weights(const std::vector<double>& row);
+
+/// What a station of a path must keep away from.
+struct Heed {
+    std::uint32_t solid = 0;  ///< place in FibredPart::bones; k_barrel: the rib cage
+    float clearance = 0;      ///< metres: how close the path may come
+    static constexpr std::uint32_t k_barrel = 0xffffffff;
+};
+
+/// The line that a strand's length is measured along, from bone to bone: through the muscle and, where its mesh ends before its bone, on
+/// through the tendon that it pulls at.
+struct Path {
+    std::vector<glm::dvec3> centre, tangent;  ///< stations at rest and the course there
+    std::vector<glm::dvec3> offset;           ///< from the taut path at rest to the centre
+    std::vector<double> spacing;              ///< of the taut path at rest, between stations
+    std::vector<double> yielding;             ///< 0 tendon .. 1 belly, between stations
+    std::vector<double> guide;                ///< how firmly a station is held where its segments carry it, 0 free .. 1
+    std::vector<SegmentWeights> weights;      ///< where a station is carried
+    std::vector<std::uint32_t> first_heed;    ///< into heeds; one more than stations
+    std::vector<Heed> heeds;
+    double taut_length = 0;  ///< metres, at rest
+};
 
 /// One strand at rest with all that a pose needs.
 struct Strand {
-    std::vector<glm::dvec3> centre, tangent;   ///< stations from origin to insertion
-    std::vector<glm::dvec3> offset;            ///< from the taut path at rest to the centre
-    std::vector<double> spacing;               ///< of the taut path at rest, between stations
-    std::vector<double> yielding;              ///< 0 tendon .. 1 belly, between stations
-    std::vector<double> guide;                 ///< how far a station is held where its segments carry it
-    std::vector<SegmentWeights> weights;       ///< over the part's segments: where a station is carried
-    std::vector<SegmentWeights> turn_weights;  ///< the same spread along the strand: how it is twisted
-    std::vector<float> clearance;              ///< station-major, one per solid: how close the path may come
-    double rest_length = 0;                    ///< of the centre line, metres
+    std::vector<glm::dvec3> centre, tangent;   ///< stations of the mesh from origin to insertion
+    std::vector<SegmentWeights> turn_weights;  ///< those of the path spread along the strand: how it is twisted
+    Path path;
+    std::size_t lead = 0;      ///< stations of the path before the first of the mesh
+    double rest_length = 0;    ///< of the whole line from bone to bone, metres
+    std::uint32_t bundle = 0;  ///< named bundle that it belongs to, 1 for the first; 0: none
 };
 
-/// An end that rides on another muscle: the station of that muscle nearest to it.
+/// An end that rides on another part: the station of that part nearest to it.
 struct Host {
     anatomy::PartIndex part = anatomy::k_no_part;
     std::uint32_t strand = 0, station = 0;
@@ -43,19 +67,25 @@ struct Host {
 struct FibredPart {
     std::vector<skeleton::SegmentIndex> segments;  ///< from the origins' to the insertions', parents and children between them
     std::vector<bool> is_origin, is_insertion;     ///< per segment
-    std::vector<std::uint32_t> capsules;           ///< solids of the body that the paths heed
+    std::vector<std::uint32_t> bones;              ///< of Obstacles that the paths heed
     bool heeds_barrel = false;
-    FibreFrame frame;
-    std::vector<Strand> strands;
-    std::array<Host, 2> host;  ///< origin, insertion
-    double rest_length = 0;    ///< mean over the strands
+    std::vector<Strand> strands;                                  ///< all with as many stations
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> sheets;  ///< first strand and count of strands that lie side by side
+    std::array<Host, 2> host;                                     ///< origin, insertion
+    int rank = 0;                                                 ///< parts that ride on others are solved after them
+    double rest_length = 0;                                       ///< mean over the strands
 };
 
-/// How the vertices of a fibred part follow: which stations, and whether they are grown to a bone.
+/// How the vertices of a fibred part follow: which stations of which strands, and whether they are grown to a bone.
 struct Fixation {
-    std::vector<float> along, across;   ///< 0 .. 1 along the fibres; 0 .. strands - 1 across them
-    std::vector<std::uint8_t> segment;  ///< index into FibredPart::segments
-    std::vector<std::uint8_t> share;    ///< 0 follows the stations .. 255 rides on that segment
+    struct Bond {
+        std::uint8_t strand[3] = {0, 0, 0};
+        std::uint8_t weight[3] = {255, 0, 0};  ///< adds up to 255
+        std::uint8_t segment = 0;              ///< place in FibredPart::segments
+        std::uint8_t share = 0;                ///< 0 follows the stations .. 255 rides on that segment
+        float along = 0;                       ///< 0 .. 1 along the fibres
+    };
+    std::vector<Bond> bonds;
 };
 
 /// A soft part without fibres: weights of up to four segments per vertex.
@@ -78,7 +108,7 @@ struct PartSlot {
     std::vector<skeleton::SegmentIndex>
         segments;                               ///< of a fibred part: its ends' and all between them; of a weighted part: all it may follow
     std::vector<bool> is_origin, is_insertion;  ///< of a fibred part, per segment
-    bool between_twins = false;                 ///< of a fibred part: it starts on one of two bones that turn side by side
+    bool by_weights = false;  ///< of a fibred part: its vertices follow the bones around them, as on sheets and between twin bones
     mutable std::once_flag strands_made, weights_made;
     mutable std::once_flag fixation_made[2];  ///< middle levels of detail; all vertices
     mutable FibredPart fibred;
@@ -98,9 +128,10 @@ struct TissueModel {
     anatomy::MuscleDefinitions definitions;
     std::unique_ptr<SegmentClouds> clouds;
     Obstacles obstacles;
-    std::unique_ptr<PartSlot[]> slots;             ///< one per part
-    std::vector<anatomy::PartIndex> fibred;        ///< parts with fibres, in order
-    anatomy::PartIndex skin = anatomy::k_no_part;  ///< the largest skin part
+    std::unique_ptr<geometry::PointTree> retinacula;  ///< surfaces of what holds tendons down
+    std::unique_ptr<PartSlot[]> slots;                ///< one per part
+    std::vector<anatomy::PartIndex> fibred;           ///< parts with fibres, in order
+    anatomy::PartIndex skin = anatomy::k_no_part;     ///< the largest skin part
     mutable std::once_flag skin_points_made;
     mutable std::unique_ptr<geometry::PointTree> skin_points;
     mutable std::once_flag flesh_made, courses_made;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "base/parallel.h"
 
@@ -14,15 +15,14 @@ using anatomy::PartIndex;
 PosedSolids pose_solids(const TissueState& state, const FibredPart& part) {
     PosedSolids out;
     const TissueModel& model = *state.model;
-    for (const std::uint32_t k : part.capsules) {
-        Capsule capsule = model.obstacles.capsules[k];
-        const glm::dmat4& m = state.segments[capsule.segment];
-        capsule.a = glm::dvec3(m * glm::dvec4(capsule.a, 1)), capsule.b = glm::dvec3(m * glm::dvec4(capsule.b, 1));
-        out.capsules.push_back(capsule);
+    for (const std::uint32_t b : part.bones) {
+        const BoneSolid& bone = *model.obstacles.bones[b];
+        const glm::dmat4& m = state.segments[bone.segment];
+        out.bones.push_back({&bone_grid(*model.body, bone), glm::dmat3(m), glm::dvec3(m[3])});
     }
     if (!part.heeds_barrel) return out;
     out.barrel = &model.obstacles.barrel;
-    out.barrel_motion = to_rigid(state.motions[skeleton::k_root]);
+    out.barrel_motion = to_rigid(state.motions[model.obstacles.barrel.segment]);
     return out;
 }
 
@@ -76,8 +76,9 @@ double measure_volume(const geometry::LevelMesh& mesh, const geometry::MeshLevel
 
 void make_all_frames(const FibredPart& part, PosedPart& posed, double plump) {
     posed.frames.clear();
-    for (std::size_t k = 0; k < part.strands.size(); ++k)
-        posed.frames.push_back(make_frames(part.strands[k], posed.strands[k], part.strands.size(), plump));
+    for (const auto& [first, count] : part.sheets)
+        for (std::size_t k = first; k < first + count; ++k)
+            posed.frames.push_back(make_frames(part.strands[k], posed.strands[k], count, plump));
 }
 
 /// Frames whose mesh keeps its volume: bends and twists take some, thickness gives it back.
@@ -85,7 +86,7 @@ void make_frames_of_volume(const TissueState& state, PartIndex index, const Fibr
     const geometry::LevelMesh& mesh = state.model->body->part(index).mesh;
     const geometry::MeshLevel& level = volume_level(mesh);
     const double rest = measure_volume(mesh, level, [&](std::uint32_t v) { return mesh.position(v); });
-    const double power = part.strands.size() == 1 ? 0.55 : 0.9;
+    const double power = part.sheets.front().second == 1 ? 0.55 : 0.9;
     double plump = 1;
     make_all_frames(part, posed, plump);
     if (rest < 1e-8) return;  // no solid: nothing to keep
@@ -106,40 +107,50 @@ CarriedEnd carry_end(const TissueState& state, const Host& host) {
     return {true, {station.turn, station.centre - station.turn * rest}};
 }
 
-void solve_part(TissueState& state, std::size_t place) {
-    const PartIndex index = state.model->fibred[place];
-    const FibredPart& part = fibred_part(*state.model, index);
+/// Stations of all strands of a part; returns the mean of their lengths.
+/// Input: `start` holds paths to begin with, if any.
+double solve_strands(const TissueState& state, const FibredPart& part, PosedPart& posed,
+                     const std::vector<std::vector<glm::dvec3>>* start = nullptr) {
     std::vector<DualQuaternion> motions;
     for (const skeleton::SegmentIndex s : part.segments) motions.push_back(state.motions[s]);
     const PosedSolids solids = pose_solids(state, part);
     const CarriedEnd origin = carry_end(state, part.host[0]), insertion = carry_end(state, part.host[1]);
-    PosedPart posed;
     posed.bent = true;
     double length = 0;
-    for (const Strand& strand : part.strands) {
-        posed.strands.push_back(solve_strand(strand, motions, solids, origin, insertion));
-        std::vector<glm::dvec3> line;
-        for (const PosedStation& s : posed.strands.back()) line.push_back(s.centre);
-        length += measure_length(line) / static_cast<double>(part.strands.size());
+    for (std::size_t k = 0; k < part.strands.size(); ++k) {
+        const bool started = start != nullptr && k < start->size();
+        PosedStrand solved = solve_strand(part.strands[k], motions, solids, origin, insertion, started ? &(*start)[k] : nullptr);
+        posed.paths.push_back(std::move(solved.path));
+        length += solved.length;
+        posed.lengths.push_back(solved.length);
+        posed.strands.push_back(std::move(solved.stations));
     }
-    keep_width(part.strands, posed.strands);
+    return length / static_cast<double>(part.strands.size());
+}
+
+void solve_part(TissueState& state, std::size_t place) {
+    const PartIndex index = state.model->fibred[place];
+    const FibredPart& part = fibred_part(*state.model, index);
+    PosedPart posed;
+    const double length = solve_strands(state, part, posed);
+    keep_width(part, posed.strands);
     make_frames_of_volume(state, index, part, posed);
     state.fibred[place] = std::move(posed);
     state.readings[place].length = length;
 }
 
-/// Those whose ends ride on other muscles wait until these are solved.
+/// Those whose ends ride on other parts wait until these are solved.
 void solve_parts(TissueState& state) {
-    std::vector<std::size_t> first, second;
+    std::vector<std::vector<std::size_t>> ranks;
     for (std::size_t i = 0; i < state.model->fibred.size(); ++i) {
         const PartIndex p = state.model->fibred[i];
         state.readings[i].part = p;
         if (moves_as_one(state.segments, state.model->slots[p].segments)) continue;
-        const FibredPart& part = fibred_part(*state.model, p);
-        const bool guest = part.host[0].part != anatomy::k_no_part || part.host[1].part != anatomy::k_no_part;
-        (guest ? second : first).push_back(i);
+        const auto rank = static_cast<std::size_t>(fibred_part(*state.model, p).rank);
+        if (ranks.size() <= rank) ranks.resize(rank + 1);
+        ranks[rank].push_back(i);
     }
-    for (const auto& list : {first, second}) base::parallel_for(list.size(), [&](std::size_t i) { solve_part(state, list[i]); });
+    for (const auto& list : ranks) base::parallel_for(list.size(), [&](std::size_t i) { solve_part(state, list[i]); });
 }
 
 }  // namespace
@@ -167,6 +178,76 @@ TissueStatePtr measure_tissue(const TissueModelPtr& model, const skeleton::Posed
     });
     solve_parts(*state);
     return state;
+}
+
+const std::vector<PartIndex>& fibred_parts(const TissueModelPtr& model) {
+    return model->fibred;
+}
+
+double FibreLengths::mean(std::uint32_t bundle) const {
+    double sum = 0, count = 0;
+    for (std::size_t k = 0; k < lengths.size(); ++k)
+        if (bundle == 0 || bundles[k] == bundle) sum += lengths[k], count += 1;
+    return count > 0 ? sum / count : 0.0;
+}
+
+std::vector<FibreLengths> measure_lengths(const TissueModelPtr& model, const skeleton::PosedBody& posed,
+                                          const std::vector<PartIndex>& parts, const std::vector<FibreLengths>* start) {
+    TissueState state;
+    state.model = model;
+    state.segments = posed.segments;
+    state.motions = make_segment_motions(*model->rig, posed);
+    state.fibred.resize(model->fibred.size());
+    std::vector<FibreLengths> out(parts.size());
+    const auto is_bent = [&](PartIndex part) { return !moves_as_one(state.segments, model->slots[part].segments); };
+    std::vector<std::vector<PartIndex>> hosts;  // by rank
+    const std::function<void(PartIndex)> need = [&](PartIndex part) {
+        for (const Host& host : fibred_part(*model, part).host) {
+            if (host.part == anatomy::k_no_part || !is_bent(host.part)) continue;
+            const auto rank = static_cast<std::size_t>(fibred_part(*model, host.part).rank);
+            if (hosts.size() <= rank) hosts.resize(rank + 1);
+            if (std::find(hosts[rank].begin(), hosts[rank].end(), host.part) == hosts[rank].end()) hosts[rank].push_back(host.part);
+            need(host.part);
+        }
+    };
+    for (const PartIndex part : parts)
+        if (find_fibred(*model, part) >= 0) need(part);
+    for (const auto& list : hosts)
+        base::parallel_for(list.size(), [&](std::size_t i) {
+            PosedPart& posed_part = state.fibred[static_cast<std::size_t>(find_fibred(*model, list[i]))];
+            (void)solve_strands(state, fibred_part(*model, list[i]), posed_part);
+            keep_width(fibred_part(*model, list[i]), posed_part.strands);
+        });
+    base::parallel_for(parts.size(), [&](std::size_t i) {
+        if (find_fibred(*model, parts[i]) < 0) return;
+        const FibredPart& part = fibred_part(*model, parts[i]);
+        PosedPart scratch;
+        if (is_bent(parts[i])) (void)solve_strands(state, part, scratch, start == nullptr ? nullptr : &(*start)[i].paths);
+        out[i].paths = std::move(scratch.paths);
+        for (std::size_t k = 0; k < part.strands.size(); ++k) {
+            out[i].lengths.push_back(scratch.lengths.empty() ? part.strands[k].rest_length : scratch.lengths[k]);
+            out[i].bundles.push_back(part.strands[k].bundle);
+        }
+    });
+    return out;
+}
+
+std::vector<PartIndex> find_changed(const TissueModelPtr& model, const skeleton::PosedBody& before, const skeleton::PosedBody& after) {
+    std::vector<glm::dmat4> change;
+    for (std::size_t s = 0; s < before.segments.size(); ++s) change.push_back(after.segments[s] * glm::inverse(before.segments[s]));
+    const auto same = [](const glm::dmat4& a, const glm::dmat4& b) {
+        for (int i = 0; i < 4; ++i)
+            for (int k = 0; k < 3; ++k)
+                if (std::abs(a[i][k] - b[i][k]) > 1e-11) return false;
+        return true;
+    };
+    std::vector<PartIndex> out;
+    for (const PartIndex part : model->fibred) {
+        const auto& segments = model->slots[part].segments;
+        if (!std::all_of(segments.begin(), segments.end(), [&](auto s) { return same(change[s], change[segments.front()]); }))
+            out.push_back(part);
+    }
+    return out;
 }
 
 const std::vector<Reading>& readings(const TissueState& state) {

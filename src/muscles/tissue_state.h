@@ -20,6 +20,8 @@ struct StationFrame {
 struct PosedPart {
     std::vector<std::vector<PosedStation>> strands;
     std::vector<std::vector<StationFrame>> frames;
+    std::vector<double> lengths;                 ///< metres, per strand, from bone to bone
+    std::vector<std::vector<glm::dvec3>> paths;  ///< taut, per strand
     bool bent = false;
 };
 

@@ -90,22 +90,19 @@ std::shared_ptr<PosedVertices> pose_fibred(const TissueState& state, PartIndex p
     auto out = std::make_shared<PosedVertices>();
     out->positions.resize(count), out->normals.resize(count);
     for (std::uint32_t v = 0; v < count; ++v) {
+        const Fixation::Bond& bond = fixed.bonds[v];
         const glm::vec3 rest = mesh.position(v), rest_normal = mesh.normal(v);
-        const auto lower = static_cast<std::size_t>(fixed.across[v]);
-        const std::size_t upper = std::min(lower + 1, posed.frames.size() - 1);
-        const float t = fixed.across[v] - static_cast<float>(lower);
-        const float smooth = t * t * (3 - 2 * t);
-        const SplineWeights spline = spline_at(fixed.along[v], posed.frames[lower].size());
+        const SplineWeights spline = spline_at(bond.along, posed.frames.front().size());
         Blend blend;
-        for (std::size_t k = 0; k < 3; ++k) {
-            if (spline.weight[k] == 0) continue;
-            blend.add(posed.frames[lower][spline.first + k], spline.weight[k] * (1 - smooth));
-            if (smooth > 0) blend.add(posed.frames[upper][spline.first + k], spline.weight[k] * smooth);
+        for (std::size_t s = 0; s < 3 && bond.weight[s] > 0; ++s) {
+            const float share = static_cast<float>(bond.weight[s]) / 255.0f;
+            for (std::size_t k = 0; k < 3; ++k)
+                if (spline.weight[k] > 0) blend.add(posed.frames[bond.strand[s]][spline.first + k], spline.weight[k] * share);
         }
         glm::vec3 position = blend.linear * rest + blend.shift, normal = blend.normal * rest_normal;
-        if (fixed.share[v] > 0) {
-            const glm::mat4& m = bone[fixed.segment[v]];
-            const float share = static_cast<float>(fixed.share[v]) / 255.0f;
+        if (bond.share > 0) {
+            const glm::mat4& m = bone[bond.segment];
+            const float share = static_cast<float>(bond.share) / 255.0f;
             position = glm::mix(position, glm::vec3(m * glm::vec4(rest, 1)), share);
             normal = glm::mix(normal, glm::mat3(m) * rest_normal, share);
         }
@@ -139,7 +136,7 @@ std::shared_ptr<const PosedVertices> pose_vertices(const TissueState& state, Par
         return out;
     }
     // Around two bones that turn side by side every vertex keeps to the bone it lies on; rods would cross and fold there.
-    if (slot.motion == Motion::weighted || slot.between_twins) return pose_weighted(state, part, vertex_count);
+    if (slot.motion == Motion::weighted || slot.by_weights) return pose_weighted(state, part, vertex_count);
     return pose_fibred(state, part, state.fibred[static_cast<std::size_t>(find_fibred(*state.model, part))], vertex_count);
 }
 

@@ -38,6 +38,11 @@ struct Movement {
 /// coordinates that none of them moves stay. Not limited to the range.
 /// Errors: bad_usage for a word that this rig does not know or lacks on that side; the pose is then unchanged.
 [[nodiscard]] base::Status apply_movements(const Rig& rig, Pose& pose, const std::vector<Movement>& movements);
+/// True for words that mean something else on each side: of limbs, and those towards or away from a side.
+[[nodiscard]] bool needs_a_side(const Rig& rig, const anatomy::MovementDefinition& movement);
+/// What each coordinate gets of a movement word on a side, per unit of the word; empty if the rig has none of them there.
+[[nodiscard]] std::vector<std::pair<std::uint32_t, double>> shares_of(const Rig& rig, const anatomy::MovementDefinition& movement,
+                                                                      anatomy::Side side);
 /// One movement alone.
 [[nodiscard]] base::Status apply_movement(const Rig& rig, Pose& pose, std::string_view word, anatomy::Side side, double value);
 /// The pose as text that parse_pose reads back: only coordinates away from rest, side last; "" at rest.

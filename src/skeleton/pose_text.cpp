@@ -69,14 +69,6 @@ std::optional<anatomy::MovementDefinition> find_movement(const Rig& rig, const s
     return std::nullopt;
 }
 
-/// True for words that mean something else on each side: of limbs, and those towards or away from a side.
-bool needs_a_side(const Rig& rig, const anatomy::MovementDefinition& movement) {
-    if (movement.toward) return true;
-    return std::none_of(movement.coordinates.begin(), movement.coordinates.end(), [&](const std::string& listed) {
-        return listed.starts_with("both ") || rig.find_coordinate(plain_coordinate(listed));
-    });
-}
-
 std::vector<std::string> known_words(const Rig& rig) {
     std::vector<std::string> words;
     for (const anatomy::MovementDefinition& movement : rig.movements) words.push_back(movement.word);
@@ -127,6 +119,21 @@ std::vector<std::pair<std::uint32_t, double>> find_listed(const Rig& rig, const 
 
 }  // namespace
 
+bool needs_a_side(const Rig& rig, const anatomy::MovementDefinition& movement) {
+    if (movement.toward) return true;
+    return std::none_of(movement.coordinates.begin(), movement.coordinates.end(), [&](const std::string& listed) {
+        return listed.starts_with("both ") || rig.find_coordinate(plain_coordinate(listed));
+    });
+}
+
+std::vector<std::pair<std::uint32_t, double>> shares_of(const Rig& rig, const anatomy::MovementDefinition& movement, Side side) {
+    std::vector<std::pair<std::uint32_t, double>> out;
+    for (std::size_t i = 0; i < movement.coordinates.size(); ++i)
+        for (const auto& [coordinate, sign] : find_listed(rig, movement, movement.coordinates[i], side))
+            out.emplace_back(coordinate, sign * movement.shares[i]);
+    return out;
+}
+
 base::Status apply_movements(const Rig& rig, Pose& pose, const std::vector<Movement>& movements) {
     std::map<std::uint32_t, double> asked;  // anatomical values, radians or metres
     for (const Movement& wanted : movements) {
@@ -136,11 +143,9 @@ base::Status apply_movements(const Rig& rig, Pose& pose, const std::vector<Movem
             return base::fail(ErrorCode::bad_usage,
                               fmt::format("`{}` is no movement of this body{}", wanted.word, base::did_you_mean(wanted.word, words)));
         }
-        bool any = false;
-        for (std::size_t i = 0; i < movement->coordinates.size(); ++i)
-            for (const auto& [coordinate, sign] : find_listed(rig, *movement, movement->coordinates[i], wanted.side))
-                asked[coordinate] += sign * movement->shares[i] * wanted.value * rig.coordinates[coordinate].unit, any = true;
-        if (!any)
+        const auto shares = shares_of(rig, *movement, wanted.side);
+        for (const auto& [coordinate, share] : shares) asked[coordinate] += share * wanted.value * rig.coordinates[coordinate].unit;
+        if (shares.empty())
             return base::fail(ErrorCode::bad_usage,
                               fmt::format("this body cannot do `{}` on the {} side: the bones of that joint are missing", wanted.word,
                                           name_of(wanted.side)));

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "base/text.h"
 #include "geometry/units.h"
@@ -21,25 +22,76 @@ double round_to(double value, double unit) {
     return std::round(value / unit) * unit;
 }
 
-std::vector<muscles::Reading> read_lengths(const scene::Model& model, const skeleton::Pose& pose) {
-    return muscles::readings(*muscles::measure_tissue(model.tissue, skeleton::measure_posed_body(*model.rig, pose)));
+/// Lever arms of some parts about one coordinate; where a step would leave the range, the difference is one-sided.
+struct LeverArms {
+    std::vector<anatomy::PartIndex> parts;  ///< sorted; others have none
+    std::vector<muscles::FibreLengths> before, after;
+    double way = 0;  ///< radians or metres between the two
+    /// Metres a radian, or metres a metre; of a whole part or of one bundle.
+    [[nodiscard]] double of(anatomy::PartIndex part, std::uint32_t bundle) const {
+        const auto found = std::lower_bound(parts.begin(), parts.end(), part);
+        if (found == parts.end() || *found != part) return 0;
+        const auto i = static_cast<std::size_t>(found - parts.begin());
+        return -(after[i].mean(bundle) - before[i].mean(bundle)) / way;
+    }
+};
+
+LeverArms find_lever_arms(const scene::Model& model, const skeleton::Pose& pose, std::uint32_t c,
+                          const std::vector<anatomy::PartIndex>& wanted, const std::vector<muscles::FibreLengths>& here) {
+    const skeleton::Coordinate& coordinate = model.rig->coordinates[c];
+    skeleton::Pose below = pose, above = pose;
+    below.values[c] = std::max(coordinate.lower, pose.values[c] - k_step);
+    above.values[c] = std::min(coordinate.upper, pose.values[c] + k_step);
+    LeverArms out;
+    out.way = above.values[c] - below.values[c];
+    if (out.way <= 0) return out;
+    const auto from = skeleton::measure_posed_body(*model.rig, below), to = skeleton::measure_posed_body(*model.rig, above);
+    const std::vector<anatomy::PartIndex> changed = muscles::find_changed(model.tissue, from, to);
+    std::set_intersection(changed.begin(), changed.end(), wanted.begin(), wanted.end(), std::back_inserter(out.parts));
+    std::vector<muscles::FibreLengths> start;
+    for (const anatomy::PartIndex part : out.parts)
+        start.push_back(here[static_cast<std::size_t>(std::lower_bound(wanted.begin(), wanted.end(), part) - wanted.begin())]);
+    out.before = muscles::measure_lengths(model.tissue, from, out.parts, &start);
+    out.after = muscles::measure_lengths(model.tissue, to, out.parts, &start);
+    return out;
 }
 
-/// Lever arms of every reading, one list a coordinate. Where a step would leave the range, the difference is one-sided.
-std::vector<std::vector<double>> find_lever_arms(const scene::Model& model, const skeleton::Pose& pose, const base::Progress& progress) {
-    std::vector<std::vector<double>> out;
-    const std::size_t count = model.rig->coordinates.size();
-    for (std::size_t c = 0; c < count; ++c) {
-        const skeleton::Coordinate& coordinate = model.rig->coordinates[c];
-        skeleton::Pose below = pose, above = pose;
-        below.values[c] = std::max(coordinate.lower, pose.values[c] - k_step);
-        above.values[c] = std::min(coordinate.upper, pose.values[c] + k_step);
-        const double way = above.values[c] - below.values[c];
-        std::vector<double>& arms = out.emplace_back();
-        if (way <= 0 || progress.cancelled()) continue;
-        const auto shorter = read_lengths(model, below), longer = read_lengths(model, above);
-        for (std::size_t i = 0; i < shorter.size(); ++i) arms.push_back(-(longer[i].length - shorter[i].length) / way);
-        progress.tell(static_cast<double>(c + 1) / static_cast<double>(count), "measuring lever arms");
+/// What a movement word turns by one degree or millimetre, and the lever arm about it: the sum over its coordinates.
+struct WordArm {
+    std::string word;                                           ///< side first
+    std::vector<std::pair<std::uint32_t, double>> coordinates;  ///< radians (metres) of each, a radian (metre) of the word
+    bool glides = false;
+};
+
+std::vector<WordArm> list_words(const skeleton::Rig& rig) {
+    std::vector<WordArm> out;
+    for (const anatomy::MovementDefinition& movement : rig.movements)
+        for (const anatomy::Side side : {anatomy::Side::midline, anatomy::Side::right, anatomy::Side::left}) {
+            if ((side == anatomy::Side::midline) == skeleton::needs_a_side(rig, movement)) continue;
+            WordArm arm{side == anatomy::Side::midline ? movement.word : fmt::format("{} {}", anatomy::name_of(side), movement.word),
+                        skeleton::shares_of(rig, movement, side), false};
+            if (arm.coordinates.empty() || rig.find_coordinate(arm.word)) continue;
+            arm.glides = rig.coordinates[arm.coordinates.front().first].translation;
+            const double unit = rig.coordinates[arm.coordinates.front().first].unit;
+            const bool mixed = std::any_of(arm.coordinates.begin(), arm.coordinates.end(),
+                                           [&](const auto& one) { return std::abs(rig.coordinates[one.first].unit - unit) > 1e-12; });
+            if (!mixed) out.push_back(std::move(arm));
+        }
+    return out;
+}
+
+/// Lever arms of one part or bundle by coordinate and by word, those that can be felt.
+base::Json list_arms(const skeleton::Rig& rig, const std::vector<LeverArms>& arms, const std::vector<WordArm>& words,
+                     anatomy::PartIndex part, std::uint32_t bundle) {
+    base::Json out = base::Json::object();
+    const auto tell = [&](const std::string& name, bool glides, double arm) {
+        if (std::abs(arm) >= (glides ? 1e-3 : k_least_arm)) out[name] = round_to(glides ? arm : arm / geometry::k_mm, 1e-3);
+    };
+    for (std::uint32_t c = 0; c < arms.size(); ++c) tell(rig.coordinates[c].id, rig.coordinates[c].translation, arms[c].of(part, bundle));
+    for (const WordArm& word : words) {
+        double arm = 0;
+        for (const auto& [coordinate, share] : word.coordinates) arm += share * arms[coordinate].of(part, bundle);
+        tell(word.word, word.glides, arm);
     }
     return out;
 }
@@ -57,28 +109,45 @@ base::Result<base::Json> measure_pose(const scene::Model& model, const MeasureRe
         if (!found) return tl::make_unexpected(found.error());
         wanted = session::with(wanted, *found);
     }
-    const auto lengths = read_lengths(model, *pose);
-    const auto arms = find_lever_arms(model, *pose, progress);
-    if (progress.cancelled()) return base::fail(base::ErrorCode::cancelled, "measuring was stopped");
+    std::vector<anatomy::PartIndex> fibred = muscles::fibred_parts(model.tissue);
+    if (!request.parts.empty())
+        std::erase_if(fibred, [&](anatomy::PartIndex part) { return !std::binary_search(wanted.begin(), wanted.end(), part); });
+    const auto lengths = muscles::measure_lengths(model.tissue, skeleton::measure_posed_body(*model.rig, *pose), fibred);
+    const auto rests =
+        muscles::measure_lengths(model.tissue, skeleton::measure_posed_body(*model.rig, skeleton::make_rest_pose(*model.rig)), fibred);
+    std::vector<LeverArms> arms;
+    for (std::uint32_t c = 0; c < model.rig->coordinates.size(); ++c) {
+        arms.push_back(find_lever_arms(model, *pose, c, fibred, lengths));
+        progress.tell(static_cast<double>(c + 1) / static_cast<double>(model.rig->coordinates.size()), "measuring lever arms");
+        if (progress.cancelled()) return base::fail(base::ErrorCode::cancelled, "measuring was stopped");
+    }
+    const std::vector<WordArm> words = list_words(*model.rig);
     base::Json rows = base::Json::array();
-    for (std::size_t i = 0; i < lengths.size(); ++i) {
-        const muscles::Reading& reading = lengths[i];
-        if (!request.parts.empty() && !std::binary_search(wanted.begin(), wanted.end(), reading.part)) continue;
-        const anatomy::Part& part = model.body->part(reading.part);
+    for (std::size_t i = 0; i < fibred.size(); ++i) {
+        const anatomy::PartIndex index = fibred[i];
+        const anatomy::Part& part = model.body->part(index);
         base::Json row;
         row["id"] = part.id;
         row["name"] = part.name;
         row["side"] = anatomy::name_of(part.side);
         row["kind"] = anatomy::name_of(part.kind);
-        row["length_mm"] = round_to(reading.length / geometry::k_mm, 1e-4);
-        row["rest_mm"] = round_to(reading.rest_length / geometry::k_mm, 1e-4);
-        row["ratio"] = round_to(reading.ratio(), 1e-7);
-        row["lever_arms"] = base::Json::object();
-        for (std::size_t c = 0; c < arms.size(); ++c) {
-            if (i >= arms[c].size()) continue;
-            const bool glides = model.rig->coordinates[c].translation;
-            if (std::abs(arms[c][i]) < (glides ? 1e-3 : k_least_arm)) continue;
-            row["lever_arms"][model.rig->coordinates[c].id] = round_to(glides ? arms[c][i] : arms[c][i] / geometry::k_mm, 1e-3);
+        const auto tell = [&](base::Json& out, std::uint32_t bundle) {
+            const double length = lengths[i].mean(bundle), rest = rests[i].mean(bundle);
+            out["length_mm"] = round_to(length / geometry::k_mm, 1e-4);
+            out["rest_mm"] = round_to(rest / geometry::k_mm, 1e-4);
+            out["ratio"] = round_to(rest > 0 ? length / rest : 1.0, 1e-7);
+            out["lever_arms"] = list_arms(*model.rig, arms, words, index, bundle);
+        };
+        tell(row, 0);
+        row["fibres_mm"] = base::Json::array();
+        for (const double length : lengths[i].lengths) row["fibres_mm"].push_back(round_to(length / geometry::k_mm, 1e-4));
+        const anatomy::MuscleDefinition* definition = model.muscles->find(part.definition);
+        for (std::uint32_t b = 1; definition != nullptr && b <= definition->fibre_parts.size(); ++b) {
+            if (std::count(lengths[i].bundles.begin(), lengths[i].bundles.end(), b) == 0) continue;
+            base::Json bundle;
+            bundle["name"] = definition->fibre_parts[b - 1];
+            tell(bundle, b);
+            row["parts"].push_back(std::move(bundle));
         }
         rows.push_back(std::move(row));
     }

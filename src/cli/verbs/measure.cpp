@@ -3,6 +3,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "base/files.h"
+#include "base/text.h"
 #include "cli/picture_flags.h"
 #include "cli/verbs/verbs.h"
 #include "tasks/load_model.h"
@@ -12,7 +14,7 @@ namespace smrt::cli {
 namespace {
 
 struct Given {
-    std::string body;
+    std::string body, poses;
     tasks::MeasureRequest request;
     bool json = false, csv = false;
 };
@@ -26,11 +28,28 @@ void print_lines(const base::Json& rows) {
     }
 }
 
+/// One JSON object a posture of the file, a line each.
+base::Result<int> print_all(const scene::Model& model, const Given& given, Terminal& terminal) {
+    const auto text = base::read_text_file(given.poses);
+    if (!text) return tl::make_unexpected(text.error());
+    tasks::MeasureRequest request = given.request;
+    for (const std::string& line : base::split(*text, '\n')) {
+        if (base::trim(line).empty()) continue;
+        request.pose = line;
+        const auto rows = tasks::measure_pose(model, request);
+        if (!rows) return tl::make_unexpected(rows.error());
+        fmt::print("{}\n", base::Json{{"pose", line}, {"parts", *rows}}.dump());
+    }
+    terminal.end_progress();
+    return 0;
+}
+
 base::Result<int> run_measure(const Given& given, Terminal& terminal) {
     const auto body = choose_body(given.body);
     if (!body) return tl::make_unexpected(body.error());
     const auto model = tasks::load_model(body->path, {true, false, false}, terminal.progress());
     if (!model) return tl::make_unexpected(model.error());
+    if (!given.poses.empty()) return print_all(**model, given, terminal);
     const auto rows = tasks::measure_pose(**model, given.request, terminal.progress());
     terminal.end_progress();
     if (!rows) return tl::make_unexpected(rows.error());
@@ -54,6 +73,7 @@ Run attach_measure(CLI::App& app) {
         ->type_name("PART")
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    app.add_option("--poses", given->poses, "File of postures, one a line: prints a JSON object for each")->type_name("FILE");
     app.add_flag("--json", given->json, "An array of objects");
     app.add_flag("--csv", given->csv, "A table with commas");
     return [given](Terminal& terminal) { return run_measure(*given, terminal); };

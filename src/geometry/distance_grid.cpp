@@ -1,0 +1,180 @@
+// Exact distances in the cells along the surface, the rest by fast sweeping (Zhao 2005).
+#include "geometry/distance_grid.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace smrt::geometry {
+namespace {
+
+constexpr float k_unset = std::numeric_limits<float>::max();
+
+/// Point of a triangle nearest to another point.
+glm::vec3 nearest_on(const glm::vec3& p, const glm::vec3& a, const glm::vec3& b, const glm::vec3& c) {
+    const glm::vec3 ab = b - a, ac = c - a, ap = p - a;
+    const float d1 = glm::dot(ab, ap), d2 = glm::dot(ac, ap);
+    if (d1 <= 0 && d2 <= 0) return a;
+    const glm::vec3 bp = p - b;
+    const float d3 = glm::dot(ab, bp), d4 = glm::dot(ac, bp);
+    if (d3 >= 0 && d4 <= d3) return b;
+    const float vc = d1 * d4 - d3 * d2;
+    if (vc <= 0 && d1 >= 0 && d3 <= 0) return a + ab * (d1 / std::max(d1 - d3, 1e-20f));
+    const glm::vec3 cp = p - c;
+    const float d5 = glm::dot(ab, cp), d6 = glm::dot(ac, cp);
+    if (d6 >= 0 && d5 <= d6) return c;
+    const float vb = d5 * d2 - d1 * d6;
+    if (vb <= 0 && d2 >= 0 && d6 <= 0) return a + ac * (d2 / std::max(d2 - d6, 1e-20f));
+    const float va = d3 * d6 - d5 * d4;
+    if (va <= 0 && d4 - d3 >= 0 && d5 - d6 >= 0) return b + (c - b) * ((d4 - d3) / std::max((d4 - d3) + (d5 - d6), 1e-20f));
+    const float whole = std::max(va + vb + vc, 1e-30f);
+    return a + ab * (vb / whole) + ac * (vc / whole);
+}
+
+class Maker {
+public:
+    Maker(const TriangleMesh& mesh, float cell, float margin) : mesh_(mesh) {
+        const Box box = mesh.bounds();
+        grid_.cell = cell, grid_.margin = margin;
+        grid_.lower = box.lower - glm::vec3(margin);
+        grid_.size = glm::ivec3(glm::ceil((box.upper + glm::vec3(margin) - grid_.lower) / cell)) + 1;
+        count_ = static_cast<std::size_t>(grid_.size.x) * static_cast<std::size_t>(grid_.size.y) * static_cast<std::size_t>(grid_.size.z);
+        grid_.distance.assign(count_, k_unset);
+        facing_.assign(count_, 0.0f);
+    }
+
+    DistanceGrid make() {
+        for (const glm::uvec3& t : mesh_.triangles) splat(mesh_.positions[t.x], mesh_.positions[t.y], mesh_.positions[t.z]);
+        near_.resize(count_);
+        for (std::size_t i = 0; i < count_; ++i) near_[i] = grid_.distance[i] < k_unset;
+        mark_outside();
+        for (int round = 0; round < 8; ++round) sweep(round);
+        for (std::size_t i = 0; i < count_; ++i) {
+            const float far = std::min(grid_.distance[i], 4 * grid_.margin);
+            grid_.distance[i] = (near_[i] ? facing_[i] < 0 : !outside_[i]) ? -far : far;
+        }
+        return std::move(grid_);
+    }
+
+private:
+    [[nodiscard]] std::size_t at(int x, int y, int z) const {
+        return (static_cast<std::size_t>(z) * static_cast<std::size_t>(grid_.size.y) + static_cast<std::size_t>(y)) *
+                   static_cast<std::size_t>(grid_.size.x) +
+               static_cast<std::size_t>(x);
+    }
+
+    /// Distances of the corners within a cell and a half; of equally near triangles the one that faces the corner most tells the side.
+    void splat(const glm::vec3& a, const glm::vec3& b, const glm::vec3& c) {
+        const glm::vec3 across = glm::cross(b - a, c - a);
+        const float area = glm::length(across);
+        if (area < 1e-14f) return;
+        const glm::vec3 normal = across / area;
+        const float reach = 1.5f * grid_.cell;
+        const glm::ivec3 from = glm::max(glm::ivec3((glm::min(a, glm::min(b, c)) - reach - grid_.lower) / grid_.cell), glm::ivec3(0));
+        const glm::ivec3 to = glm::min(glm::ivec3((glm::max(a, glm::max(b, c)) + reach - grid_.lower) / grid_.cell) + 1, grid_.size - 1);
+        for (int z = from.z; z <= to.z; ++z)
+            for (int y = from.y; y <= to.y; ++y)
+                for (int x = from.x; x <= to.x; ++x) {
+                    const glm::vec3 p = grid_.lower + grid_.cell * glm::vec3(x, y, z);
+                    if (std::abs(glm::dot(p - a, normal)) > reach) continue;
+                    const glm::vec3 way = p - nearest_on(p, a, b, c);
+                    const float distance = glm::length(way);
+                    if (distance > reach) continue;
+                    const std::size_t i = at(x, y, z);
+                    const float facing = distance > 1e-9f ? glm::dot(way, normal) / distance : 1.0f;
+                    const bool same = std::abs(distance - grid_.distance[i]) < 1e-4f * grid_.cell;
+                    if (same ? std::abs(facing) > std::abs(facing_[i]) : distance < grid_.distance[i])
+                        grid_.distance[i] = std::min(distance, grid_.distance[i]), facing_[i] = facing;
+                }
+    }
+
+    /// What can be reached from the rim of the grid without passing the surface.
+    void mark_outside() {
+        outside_.assign(count_, false);
+        std::vector<glm::ivec3> open{glm::ivec3(0)};
+        outside_[0] = true;
+        while (!open.empty()) {
+            const glm::ivec3 p = open.back();
+            open.pop_back();
+            for (const glm::ivec3& d : {glm::ivec3(1, 0, 0), glm::ivec3(-1, 0, 0), glm::ivec3(0, 1, 0), glm::ivec3(0, -1, 0),
+                                        glm::ivec3(0, 0, 1), glm::ivec3(0, 0, -1)}) {
+                const glm::ivec3 q = p + d;
+                if (glm::any(glm::lessThan(q, glm::ivec3(0))) || glm::any(glm::greaterThanEqual(q, grid_.size))) continue;
+                const std::size_t i = at(q.x, q.y, q.z);
+                if (outside_[i] || near_[i]) continue;
+                outside_[i] = true;
+                open.push_back(q);
+            }
+        }
+    }
+
+    void sweep(int round) {
+        const glm::ivec3 n = grid_.size;
+        const bool rx = (round & 1) != 0, ry = (round & 2) != 0, rz = (round & 4) != 0;
+        for (int k = 0; k < n.z; ++k)
+            for (int j = 0; j < n.y; ++j)
+                for (int i = 0; i < n.x; ++i) update(rx ? n.x - 1 - i : i, ry ? n.y - 1 - j : j, rz ? n.z - 1 - k : k);
+    }
+
+    void update(int x, int y, int z) {
+        const std::size_t here = at(x, y, z);
+        if (near_[here]) return;
+        const auto least = [&](int axis) {
+            glm::ivec3 p(x, y, z);
+            float out = k_unset;
+            if (--p[axis] >= 0) out = grid_.distance[at(p.x, p.y, p.z)];
+            p[axis] += 2;
+            if (p[axis] < grid_.size[axis]) out = std::min(out, grid_.distance[at(p.x, p.y, p.z)]);
+            return out;
+        };
+        float v[3] = {least(0), least(1), least(2)};
+        std::sort(v, v + 3);
+        if (v[0] >= k_unset) return;
+        const float h = grid_.cell;
+        float d = v[0] + h;
+        if (d > v[1]) {
+            const float gap = v[0] - v[1];
+            d = 0.5f * (v[0] + v[1] + std::sqrt(std::max(0.0f, 2 * h * h - gap * gap)));
+            if (d > v[2]) {
+                const float sum = v[0] + v[1] + v[2], squares = v[0] * v[0] + v[1] * v[1] + v[2] * v[2];
+                d = (sum + std::sqrt(std::max(0.0f, sum * sum - 3 * (squares - h * h)))) / 3;
+            }
+        }
+        grid_.distance[here] = std::min(grid_.distance[here], d);
+    }
+
+    const TriangleMesh& mesh_;
+    DistanceGrid grid_;
+    std::size_t count_ = 0;
+    std::vector<float> facing_;
+    std::vector<bool> near_, outside_;
+};
+
+}  // namespace
+
+DistanceGrid::Sample DistanceGrid::sample(const glm::vec3& point) const {
+    const glm::vec3 q = (point - lower) / cell;
+    if (size.x < 2 || !(q.x >= 0 && q.y >= 0 && q.z >= 0) || q.x >= static_cast<float>(size.x - 1) ||
+        q.y >= static_cast<float>(size.y - 1) || q.z >= static_cast<float>(size.z - 1))
+        return {margin, glm::vec3(0)};
+    const glm::ivec3 i(q);
+    const glm::vec3 f = q - glm::vec3(i), g = glm::vec3(1) - f;
+    const auto row = static_cast<std::size_t>(size.x);
+    const std::size_t plane = row * static_cast<std::size_t>(size.y);
+    const float* d = &distance[static_cast<std::size_t>(i.z) * plane + static_cast<std::size_t>(i.y) * row + static_cast<std::size_t>(i.x)];
+    const float c000 = d[0], c100 = d[1], c010 = d[row], c110 = d[row + 1], c001 = d[plane], c101 = d[plane + 1], c011 = d[plane + row],
+                c111 = d[plane + row + 1];
+    const float x00 = c000 * g.x + c100 * f.x, x10 = c010 * g.x + c110 * f.x, x01 = c001 * g.x + c101 * f.x, x11 = c011 * g.x + c111 * f.x;
+    const float y0 = x00 * g.y + x10 * f.y, y1 = x01 * g.y + x11 * f.y;
+    const glm::vec3 slope(((c100 - c000) * g.y + (c110 - c010) * f.y) * g.z + ((c101 - c001) * g.y + (c111 - c011) * f.y) * f.z,
+                          (x10 - x00) * g.z + (x11 - x01) * f.z, y1 - y0);
+    const float steep = glm::length(slope);
+    return {y0 * g.z + y1 * f.z, steep > 1e-9f ? slope / steep : glm::vec3(0)};
+}
+
+DistanceGrid make_distance_grid(const TriangleMesh& mesh, float cell, float margin) {
+    if (mesh.triangles.empty()) return {};
+    return Maker(mesh, cell, margin).make();
+}
+
+}  // namespace smrt::geometry

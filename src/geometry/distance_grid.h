@@ -1,0 +1,30 @@
+// Signed distance to a closed surface on a grid: quick to ask, smooth between its points.
+#pragma once
+
+#include <glm/glm.hpp>
+#include <vector>
+
+#include "geometry/triangle_mesh.h"
+
+namespace smrt::geometry {
+
+/// Distances at the corners of a grid around a surface; negative inside. Exact beside the surface, within half a cell farther away.
+struct DistanceGrid {
+    glm::vec3 lower{0};           ///< of the first corner, metres
+    float cell = 1;               ///< metres between corners
+    glm::ivec3 size{0};           ///< corners each way; zero: no surface
+    std::vector<float> distance;  ///< x fastest
+    float margin = 0;             ///< metres that the grid reaches beyond the surface
+
+    struct Sample {
+        float distance = 0;    ///< metres
+        glm::vec3 outward{0};  ///< unit
+    };
+    /// Trilinear. Outside the grid: a distance of `margin`, no direction.
+    [[nodiscard]] Sample sample(const glm::vec3& point) const;
+};
+
+/// Input: a closed surface, triangles turned outwards; `cell` and `margin` in metres. Open surfaces have no inside far from them.
+[[nodiscard]] DistanceGrid make_distance_grid(const TriangleMesh& mesh, float cell, float margin);
+
+}  // namespace smrt::geometry

@@ -1,0 +1,111 @@
+// Sampling the fibres of a mesh and telling which samples make strands of their own.
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+#include "muscles/strand.h"
+
+namespace smrt::muscles {
+namespace {
+
+constexpr double k_least_share = 0.02;       ///< of the area: smaller pieces are scraps
+constexpr std::size_t k_least_samples = 24;  ///< of a group
+
+/// Union of vertices that triangles join.
+class Pieces {
+public:
+    explicit Pieces(std::size_t count) : parent_(count) { std::iota(parent_.begin(), parent_.end(), 0u); }
+    std::uint32_t find(std::uint32_t v) {
+        while (parent_[v] != v) v = parent_[v] = parent_[parent_[v]];
+        return v;
+    }
+    void join(std::uint32_t a, std::uint32_t b) { parent_[find(a)] = find(b); }
+
+private:
+    std::vector<std::uint32_t> parent_;
+};
+
+using Groups = std::map<std::uint32_t, std::vector<FibreSample>>;
+
+Groups split(const std::vector<FibreSample>& samples, std::uint32_t FibreSample::*key) {
+    Groups out;
+    for (const FibreSample& sample : samples) out[sample.*key].push_back(sample);
+    return out;
+}
+
+double area_of(const std::vector<FibreSample>& samples) {
+    double sum = 0;
+    for (const FibreSample& sample : samples) sum += sample.area;
+    return sum;
+}
+
+/// Adds what is too small to the group whose middle is nearest.
+std::vector<std::vector<FibreSample>> without_scraps(const Groups& groups, double whole) {
+    std::vector<std::vector<FibreSample>> kept;
+    const auto is_scrap = [&](const std::vector<FibreSample>& group) {
+        return group.size() < k_least_samples || area_of(group) < k_least_share * whole;
+    };
+    for (const auto& [key, group] : groups)
+        if (!is_scrap(group)) kept.push_back(group);
+    if (kept.empty()) return kept;
+    const std::size_t firm = kept.size();
+    std::vector<glm::dvec3> middle;
+    for (const auto& group : kept) {
+        glm::dvec3 sum(0);
+        for (const FibreSample& sample : group) sum += sample.position;
+        middle.push_back(sum / static_cast<double>(group.size()));
+    }
+    for (const auto& [key, group] : groups) {
+        if (!is_scrap(group)) continue;
+        std::size_t nearest = 0;
+        for (std::size_t k = 1; k < firm; ++k)
+            if (glm::distance(middle[k], group.front().position) < glm::distance(middle[nearest], group.front().position)) nearest = k;
+        kept[nearest].insert(kept[nearest].end(), group.begin(), group.end());
+    }
+    return kept;
+}
+
+bool runs_through(const std::vector<FibreSample>& group) {
+    double least = 1, most = 0;
+    for (const FibreSample& sample : group) least = std::min(least, sample.along), most = std::max(most, sample.along);
+    return least < 0.2 && most > 0.8;
+}
+
+}  // namespace
+
+std::vector<FibreSample> sample_fibres(const geometry::LevelMesh& mesh) {
+    std::uint32_t level = find_level(mesh, 0.0025f);
+    while (level > 0 && mesh.levels[level].vertex_count < 300) --level;
+    const geometry::MeshLevel& chosen = mesh.levels[level];
+    std::vector<double> area(chosen.vertex_count, 1e-12);
+    Pieces pieces(chosen.vertex_count);
+    for (std::uint32_t i = 0; i < chosen.index_count; i += 3) {
+        const std::uint32_t* t = &mesh.indices[chosen.first_index + i];
+        const glm::dvec3 a(mesh.position(t[0])), b(mesh.position(t[1])), c(mesh.position(t[2]));
+        const double third = glm::length(glm::cross(b - a, c - a)) / 6.0;
+        for (int k = 0; k < 3; ++k) area[t[k]] += third;
+        pieces.join(t[0], t[1]), pieces.join(t[0], t[2]);
+    }
+    std::vector<FibreSample> out;
+    for (std::uint32_t v = 0; v < chosen.vertex_count; ++v)
+        if (mesh.vertices[v].along != geometry::PackedVertex::k_no_fibre)
+            out.push_back(
+                {glm::dvec3(mesh.position(v)), mesh.vertices[v].along / 65534.0, area[v], mesh.vertices[v].fibre_part, pieces.find(v)});
+    std::stable_sort(out.begin(), out.end(), [](const FibreSample& a, const FibreSample& b) { return a.along < b.along; });
+    return out;
+}
+
+std::vector<std::vector<FibreSample>> group_samples(const std::vector<FibreSample>& samples) {
+    const double whole = area_of(samples);
+    std::vector<std::vector<FibreSample>> groups = without_scraps(split(samples, &FibreSample::piece), whole);
+    const auto through = static_cast<std::size_t>(std::count_if(groups.begin(), groups.end(), runs_through));
+    if (groups.size() < 2 || through < groups.size()) {
+        groups = without_scraps(split(samples, &FibreSample::bundle), whole);
+        if (groups.size() < 2 || !std::all_of(groups.begin(), groups.end(), runs_through)) groups = {samples};
+    }
+    for (auto& group : groups)
+        std::stable_sort(group.begin(), group.end(), [](const FibreSample& a, const FibreSample& b) { return a.along < b.along; });
+    return groups;
+}
+
+}  // namespace smrt::muscles

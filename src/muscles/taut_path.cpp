@@ -1,0 +1,146 @@
+// Taut paths: Newton steps on an energy of steps, guides and solids, each an exact block-tridiagonal solution, never uphill.
+#include <algorithm>
+#include <cmath>
+
+#include "muscles/strand_path.h"
+
+namespace smrt::muscles {
+namespace {
+
+constexpr int k_rounds = 20;
+constexpr int k_halvings = 6;
+constexpr int k_changes = 8;    ///< of what pushes, within a step
+constexpr double k_firm = 300;  ///< how firmly a solid pushes back, against 1 for the pull of a neighbour: tenths of a millimetre give way
+constexpr double k_along = 0.02;  ///< of the guide across a course, how much it holds along it
+constexpr double k_still = 3e-7;  ///< metres: a round that moves nothing farther was the last
+
+Clearance measure(const Heed& heed, const PosedSolids& solids, const glm::dvec3& p) {
+    if (heed.solid == Heed::k_barrel) {
+        const Clearance c = measure_clearance(*solids.barrel, glm::conjugate(solids.barrel_motion.turn) * (p - solids.barrel_motion.shift));
+        return {c.distance, solids.barrel_motion.turn * c.outward};
+    }
+    const PosedSolids::Bone& bone = solids.bones[heed.solid];
+    const auto sample = bone.grid->sample(glm::vec3((p - bone.shift) * bone.turn));  // the turn transposed
+    return {static_cast<double>(sample.distance), bone.turn * glm::dvec3(sample.outward)};
+}
+
+/// A solid beside a station, as a plane that pushes when the station is behind it.
+struct Plane {
+    glm::dvec3 normal{0};
+    double level = 0;
+    std::uint32_t station = 0;
+    bool pushes = false;
+};
+
+/// The energy of a path and what a Newton step needs of it.
+class Tension {
+public:
+    Tension(const std::vector<glm::dvec3>& guess, const std::vector<glm::dvec3>& tangent, const Path& rest, const PosedSolids& solids)
+        : guess_(guess),
+          tangent_(tangent),
+          rest_(rest),
+          solids_(solids),
+          inverse_(guess.size()),
+          right_(guess.size()),
+          pull_(guess.size()) {
+        for (std::size_t i = 0; i < guess.size(); ++i) pull_[i] = 2 * rest.guide[i] / std::max(1e-3, 1 - rest.guide[i]);
+    }
+
+    /// Energy at a path, and the planes of the solids beside it.
+    double measure_at(const std::vector<glm::dvec3>& path, std::vector<Plane>& planes) const {
+        double energy = 0;
+        planes.clear();
+        for (std::size_t i = 0; i + 1 < path.size(); ++i) {
+            const glm::dvec3 step = path[i + 1] - path[i];
+            energy += 0.5 * glm::dot(step, step);
+        }
+        for (std::size_t i = 1; i + 1 < path.size(); ++i) {
+            const glm::dvec3 off = path[i] - guess_[i];
+            const double along = glm::dot(off, tangent_[i]);
+            energy += 0.5 * pull_[i] * (glm::dot(off, off) - (1 - k_along) * along * along);
+            for (std::uint32_t h = rest_.first_heed[i]; h < rest_.first_heed[i + 1]; ++h) {
+                const Clearance c = measure(rest_.heeds[h], solids_, path[i]);
+                if (c.outward == glm::dvec3(0)) continue;
+                const double lack = static_cast<double>(rest_.heeds[h].clearance) - c.distance;
+                planes.push_back({c.outward, glm::dot(c.outward, path[i]) + lack, static_cast<std::uint32_t>(i), lack > 0});
+                if (lack > 0) energy += 0.5 * k_firm * lack * lack;
+            }
+        }
+        return energy;
+    }
+
+    /// Where the planes would have the path: those it would pass push, the others do not.
+    void solve(std::vector<glm::dvec3>& path, std::vector<Plane>& planes) {
+        for (int step = 0; step < k_changes; ++step) {
+            eliminate(path, planes);
+            bool changed = false;
+            for (Plane& plane : planes) {
+                const bool passed = glm::dot(plane.normal, path[plane.station]) < plane.level;
+                changed = changed || passed != plane.pushes;
+                plane.pushes = passed;
+            }
+            if (!changed) return;
+        }
+    }
+
+private:
+    void eliminate(std::vector<glm::dvec3>& path, const std::vector<Plane>& planes) {
+        const std::size_t last = path.size() - 1;
+        std::size_t next = 0;
+        for (std::size_t i = 1; i < last; ++i) {
+            // Held across its course only: a tendon slides under its retinaculum.
+            const glm::dvec3& t = tangent_[i];
+            glm::dmat3 a = glm::dmat3(2 + pull_[i]) - (1 - k_along) * pull_[i] * glm::outerProduct(t, t);
+            glm::dvec3 r = pull_[i] * (guess_[i] - (1 - k_along) * glm::dot(guess_[i], t) * t);
+            for (; next < planes.size() && planes[next].station == i; ++next)
+                if (planes[next].pushes) {
+                    a += k_firm * glm::outerProduct(planes[next].normal, planes[next].normal);
+                    r += k_firm * planes[next].level * planes[next].normal;
+                }
+            if (i == 1)
+                r += path.front();
+            else
+                a -= inverse_[i - 1], r += inverse_[i - 1] * right_[i - 1];
+            if (i + 1 == last) r += path.back();
+            inverse_[i] = glm::inverse(a), right_[i] = r;
+        }
+        for (std::size_t i = last; i-- > 1;) path[i] = inverse_[i] * (i + 1 == last ? right_[i] : right_[i] + path[i + 1]);
+    }
+
+    const std::vector<glm::dvec3>&guess_, &tangent_;
+    const Path& rest_;
+    const PosedSolids& solids_;
+    std::vector<glm::dmat3> inverse_;
+    std::vector<glm::dvec3> right_;
+    std::vector<double> pull_;
+};
+
+}  // namespace
+
+void solve_taut_path(std::vector<glm::dvec3>& path, const std::vector<glm::dvec3>& guess, const std::vector<glm::dvec3>& tangent,
+                     const Path& rest, const PosedSolids& solids) {
+    if (path.size() < 3) return;
+    Tension tension(guess, tangent, rest, solids);
+    std::vector<Plane> planes, found_planes;
+    double energy = tension.measure_at(path, planes);
+    std::vector<glm::dvec3> goal(path.size()), trial(path.size());
+    for (int round = 0; round < k_rounds; ++round) {
+        goal = path;
+        tension.solve(goal, planes);
+        double farthest = 0, share = 1, found = 0;
+        for (std::size_t i = 0; i < path.size(); ++i) farthest = std::max(farthest, glm::distance(goal[i], path[i]));
+        if (farthest < k_still) break;
+        bool downhill = false;
+        for (int halving = 0; halving < k_halvings && !downhill; ++halving, share *= 0.5) {
+            for (std::size_t i = 0; i < path.size(); ++i) trial[i] = path[i] + share * (goal[i] - path[i]);
+            found = tension.measure_at(trial, found_planes);
+            downhill = found < energy;
+        }
+        if (!downhill) break;
+        path = trial, energy = found;
+        std::swap(planes, found_planes);
+        if (planes.empty()) break;  // the exact solution, and nothing near it
+    }
+}
+
+}  // namespace smrt::muscles
