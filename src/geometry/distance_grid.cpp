@@ -152,11 +152,16 @@ private:
 
 }  // namespace
 
+float DistanceGrid::beyond(const glm::vec3& q) const {
+    if (size.x < 2) return 0;
+    return cell * glm::length(glm::max(glm::max(-q, q - glm::vec3(size - 1)), glm::vec3(0)));
+}
+
 DistanceGrid::Sample DistanceGrid::sample(const glm::vec3& point) const {
     const glm::vec3 q = (point - lower) / cell;
     if (size.x < 2 || !(q.x >= 0 && q.y >= 0 && q.z >= 0) || q.x >= static_cast<float>(size.x - 1) ||
         q.y >= static_cast<float>(size.y - 1) || q.z >= static_cast<float>(size.z - 1))
-        return {margin, glm::vec3(0)};
+        return {margin + beyond(q), glm::vec3(0)};
     const glm::ivec3 i(q);
     const glm::vec3 f = q - glm::vec3(i), g = glm::vec3(1) - f;
     const auto row = static_cast<std::size_t>(size.x);

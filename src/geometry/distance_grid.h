@@ -20,8 +20,12 @@ struct DistanceGrid {
         float distance = 0;    ///< metres
         glm::vec3 outward{0};  ///< unit
     };
-    /// Trilinear. Outside the grid: a distance of `margin`, no direction.
+    /// Trilinear. Outside the grid: no less than `margin`, and no more than the true distance; no direction.
     [[nodiscard]] Sample sample(const glm::vec3& point) const;
+
+private:
+    /// Metres from a point in units of cells to the grid; 0 inside.
+    [[nodiscard]] float beyond(const glm::vec3& q) const;
 };
 
 /// Input: a closed surface, triangles turned outwards; `cell` and `margin` in metres. Open surfaces have no inside far from them.

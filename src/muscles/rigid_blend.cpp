@@ -31,6 +31,23 @@ void add_weighted(DualQuaternion& sum, const DualQuaternion& motion, double weig
     sum.dual = sum.dual + motion.dual * weight;
 }
 
+DualQuaternion multiply(const DualQuaternion& a, const DualQuaternion& b) {
+    return {a.real * b.real, a.real * b.dual + a.dual * b.real};
+}
+
+DualQuaternion inverse(const DualQuaternion& motion) {
+    return {glm::conjugate(motion.real), glm::conjugate(motion.dual)};
+}
+
+DualQuaternion turn_part(const DualQuaternion& motion, double share) {
+    const DualQuaternion end = motion.real.w < 0 ? DualQuaternion{-motion.real, -motion.dual} : motion;
+    DualQuaternion out{glm::dquat(1, 0, 0, 0) * (1 - share) + end.real * share, end.dual * share};
+    const double length = glm::length(out.real);
+    out.real = out.real / length, out.dual = out.dual / length;
+    out.dual = out.dual - out.real * glm::dot(out.real, out.dual);
+    return out;
+}
+
 Rigid to_rigid(const DualQuaternion& sum) {
     const double length = glm::length(sum.real);
     const glm::dquat real = sum.real / length, dual = sum.dual / length;

@@ -34,6 +34,12 @@ struct Rigid {
 void add_weighted(DualQuaternion& sum, const DualQuaternion& motion, double weight);
 [[nodiscard]] Rigid to_rigid(const DualQuaternion& sum);
 
+/// The second motion after the first is undone, and such: a * b does b first.
+[[nodiscard]] DualQuaternion multiply(const DualQuaternion& a, const DualQuaternion& b);
+[[nodiscard]] DualQuaternion inverse(const DualQuaternion& motion);
+/// A share of a motion's way, blended from rest.
+[[nodiscard]] DualQuaternion turn_part(const DualQuaternion& motion, double share);
+
 /// Parent of a segment in the joint tree; the trunk is its own parent.
 [[nodiscard]] skeleton::SegmentIndex parent_of(const skeleton::Rig& rig, skeleton::SegmentIndex segment);
 

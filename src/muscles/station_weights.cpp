@@ -173,11 +173,13 @@ void find_solids(const TissueModel& model, const std::vector<std::vector<glm::dv
     part.heeds_barrel = on_arm && barrel < 0.07;
     for (std::uint32_t b = 0; b < model.obstacles.bones.size(); ++b) {
         const BoneSolid& bone = *model.obstacles.bones[b];
-        if (std::find(part.segments.begin(), part.segments.end(), bone.segment) == part.segments.end()) continue;
+        const auto place = std::find(part.segments.begin(), part.segments.end(), bone.segment);
+        if (place == part.segments.end()) continue;
         const anatomy::Part& solid = model.body->part(bone.part);
         if (part.heeds_barrel && solid.region == anatomy::Region::thorax) continue;
         const glm::vec3 gap = glm::max(solid.mesh.box.lower - box.upper, box.lower - solid.mesh.box.upper);
-        if (std::max({gap.x, gap.y, gap.z}) < k_reach) part.bones.push_back(b);
+        if (std::max({gap.x, gap.y, gap.z}) < k_reach)
+            part.bones.push_back(b), part.bone_segments.push_back(static_cast<std::size_t>(place - part.segments.begin()));
     }
 }
 

@@ -9,6 +9,7 @@ namespace smrt::muscles {
 namespace {
 
 constexpr double k_least_share = 0.02;       ///< of the area: smaller pieces are scraps
+constexpr double k_fair_share = 0.3;         ///< of the mean of the others: so is what is much smaller than its like
 constexpr std::size_t k_least_samples = 24;  ///< of a group
 
 /// Union of vertices that triangles join.
@@ -42,8 +43,12 @@ double area_of(const std::vector<FibreSample>& samples) {
 /// Adds what is too small to the group whose middle is nearest.
 std::vector<std::vector<FibreSample>> without_scraps(const Groups& groups, double whole) {
     std::vector<std::vector<FibreSample>> kept;
+    double fair = 0, count = 0;  // mean area of what is no crumb
+    for (const auto& [key, group] : groups)
+        if (area_of(group) >= k_least_share * whole) fair += area_of(group), count += 1;
+    const double least = k_fair_share * fair / std::max(count, 1.0);
     const auto is_scrap = [&](const std::vector<FibreSample>& group) {
-        return group.size() < k_least_samples || area_of(group) < k_least_share * whole;
+        return group.size() < k_least_samples || area_of(group) < k_least_share * whole || area_of(group) < least;
     };
     for (const auto& [key, group] : groups)
         if (!is_scrap(group)) kept.push_back(group);

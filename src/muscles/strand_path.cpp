@@ -102,7 +102,7 @@ void finish_strand_at_rest(Strand& strand, const PosedSolids& solids_at_rest) {
     Path& path = strand.path;
     std::vector<glm::dvec3> taut = path.centre;
     path.tangent = tangents_of(path.centre);
-    solve_taut_path(taut, path.centre, path.tangent, path, solids_at_rest);
+    solve_taut_path(taut, path.centre, path.tangent, path, solids_at_rest, k_all_rounds);
     path.offset.resize(taut.size()), path.spacing.resize(taut.size() - 1);
     for (std::size_t i = 0; i < taut.size(); ++i) path.offset[i] = path.centre[i] - taut[i];
     for (std::size_t i = 0; i + 1 < taut.size(); ++i) path.spacing[i] = glm::distance(taut[i], taut[i + 1]);
@@ -111,42 +111,47 @@ void finish_strand_at_rest(Strand& strand, const PosedSolids& solids_at_rest) {
     strand.rest_length = measure_length(path.centre);
 }
 
-PosedStrand solve_strand(const Strand& strand, const std::vector<DualQuaternion>& motions, const PosedSolids& solids,
-                         const CarriedEnd& origin, const CarriedEnd& insertion, const std::vector<glm::dvec3>* start) {
+void advance_strand(const Strand& strand, const std::vector<DualQuaternion>& motions, const PosedSolids& solids,
+                    const CarriedEnd (&ends)[2], int rounds, StrandProgress& progress) {
     const Path& rest = strand.path;
     const std::size_t count = rest.centre.size();
-    std::vector<glm::dvec3> path(count), tangent(count);
-    std::vector<glm::dquat> carried(count);
+    std::vector<glm::dvec3> guess(count), tangent(count), path(count);
+    std::vector<glm::dquat> turns(count);
     for (std::size_t i = 0; i < count; ++i) {
         Rigid motion = blend(motions, rest.weights[i]);
-        if (i == 0 && origin.carried) motion = origin.motion;
-        if (i + 1 == count && insertion.carried) motion = insertion.motion;
-        carried[i] = motion.turn;
-        path[i] = motion(rest.centre[i]);
-        tangent[i] = motion.turn * rest.tangent[i];
+        if (i == 0 && ends[0].carried) motion = ends[0].motion;
+        if (i + 1 == count && ends[1].carried) motion = ends[1].motion;
+        turns[i] = motion.turn, guess[i] = motion(rest.centre[i]), tangent[i] = motion.turn * rest.tangent[i];
+        // It begins where it was against the tissue that carries it.
+        if (progress.path.empty())
+            path[i] = guess[i] - turns[i] * rest.offset[i];
+        else if (progress.carried.empty())
+            path[i] = progress.path[i];
+        else
+            path[i] = guess[i] + turns[i] * (glm::conjugate(progress.turns[i]) * (progress.path[i] - progress.carried[i]));
     }
-    // It begins where it is carried to, so that it does not slip to the other side of its bone.
-    const std::vector<glm::dvec3> guess = path;
-    if (start != nullptr && start->size() == count) {
-        path = *start;
-        path.front() = guess.front(), path.back() = guess.back();
-    }
-    solve_taut_path(path, guess, tangent, rest, solids);
+    path.front() = guess.front(), path.back() = guess.back();
+    solve_taut_path(path, guess, tangent, rest, solids, rounds);
+    progress = {std::move(path), std::move(guess), std::move(turns)};
+}
+
+PosedStrand finish_strand(const Strand& strand, const std::vector<DualQuaternion>& motions, const CarriedEnd (&ends)[2],
+                          const StrandProgress& progress) {
+    const Path& rest = strand.path;
     PosedStrand out;
-    const double taut = measure_length(path);
+    const double taut = measure_length(progress.path);
     out.length = strand.rest_length + taut - rest.taut_length;
-    out.path = path;
-    path = respace(path, share_length(rest, taut));
+    const std::vector<glm::dvec3> path = respace(progress.path, share_length(rest, taut));
     out.stations.resize(strand.centre.size());
     std::vector<glm::dvec3> line(strand.centre.size());
     for (std::size_t i = 0; i < line.size(); ++i) {
         const std::size_t at = strand.lead + i;
-        line[i] = path[at] + carried[at] * rest.offset[at];
+        line[i] = path[at] + progress.turns[at] * rest.offset[at];
         out.stations[i].centre = line[i];
         out.stations[i].turn = blend(motions, strand.turn_weights[i]).turn;
     }
-    if (origin.carried && strand.lead == 0) out.stations.front().turn = origin.motion.turn;
-    if (insertion.carried && strand.lead + line.size() == count) out.stations.back().turn = insertion.motion.turn;
+    if (ends[0].carried && strand.lead == 0) out.stations.front().turn = ends[0].motion.turn;
+    if (ends[1].carried && strand.lead + line.size() == path.size()) out.stations.back().turn = ends[1].motion.turn;
     turn_stations(strand, line, out.stations);
     measure_stretch(strand, line, out.stations);
     return out;

@@ -33,15 +33,24 @@ struct PosedStation {
 /// The stations of a strand's mesh under a pose, and how long its whole line is.
 struct PosedStrand {
     std::vector<PosedStation> stations;
-    std::vector<glm::dvec3> path;  ///< taut, from bone to bone
-    double length = 0;             ///< metres, of the whole line
+    double length = 0;  ///< metres, from bone to bone
 };
+
+/// A strand on its way to a posture.
+struct StrandProgress {
+    std::vector<glm::dvec3> path;     ///< taut, from bone to bone; empty at rest
+    std::vector<glm::dvec3> carried;  ///< where the stations were carried to when the path was found; may be empty
+    std::vector<glm::dquat> turns;    ///< with which turns
+};
+
+inline constexpr int k_all_rounds = 20;  ///< enough for a path to come to rest
+inline constexpr int k_few_rounds = 2;   ///< enough on the way to a posture
 
 /// Shortens a path between its fixed ends: stations go where the sum of squared steps is least, drawn towards their guess as their guide
 /// says, and slide on the solids. A few exact solutions with the touched solids as planes, continuous in all inputs.
 /// Input: `path` holds what to begin with on entry, `guess` where the stations are carried to, and `tangent` the unit course there; `rest` says what each station heeds.
 void solve_taut_path(std::vector<glm::dvec3>& path, const std::vector<glm::dvec3>& guess, const std::vector<glm::dvec3>& tangent,
-                     const Path& rest, const PosedSolids& solids);
+                     const Path& rest, const PosedSolids& solids, int rounds);
 
 /// Prepares a strand's rest quantities that depend on its own taut path: offset, spacing, tangents, lengths.
 void finish_strand_at_rest(Strand& strand, const PosedSolids& solids_at_rest);
@@ -56,11 +65,13 @@ struct CarriedEnd {
     Rigid motion;
 };
 
-/// Stations of a strand under a pose.
-/// Input: motions of the part's segments in the order of FibredPart::segments; `start`: a path to begin with, or nullptr.
-[[nodiscard]] PosedStrand solve_strand(const Strand& strand, const std::vector<DualQuaternion>& motions, const PosedSolids& solids,
-                                       const CarriedEnd& origin, const CarriedEnd& insertion,
-                                       const std::vector<glm::dvec3>* start = nullptr);
+/// The next posture on the way: the path follows, on the side of the bones where it was.
+/// Input: motions of the part's segments in the order of FibredPart::segments; ends: origin, insertion.
+void advance_strand(const Strand& strand, const std::vector<DualQuaternion>& motions, const PosedSolids& solids,
+                    const CarriedEnd (&ends)[2], int rounds, StrandProgress& progress);
+/// Stations of a strand whose path has been found for these motions.
+[[nodiscard]] PosedStrand finish_strand(const Strand& strand, const std::vector<DualQuaternion>& motions, const CarriedEnd (&ends)[2],
+                                        const StrandProgress& progress);
 
 /// Length of a polyline, metres.
 [[nodiscard]] double measure_length(const std::vector<glm::dvec3>& line);

@@ -7,12 +7,12 @@
 namespace smrt::muscles {
 namespace {
 
-constexpr int k_rounds = 20;
 constexpr int k_halvings = 6;
 constexpr int k_changes = 8;    ///< of what pushes, within a step
 constexpr double k_firm = 300;  ///< how firmly a solid pushes back, against 1 for the pull of a neighbour: tenths of a millimetre give way
-constexpr double k_along = 0.02;  ///< of the guide across a course, how much it holds along it
-constexpr double k_still = 3e-7;  ///< metres: a round that moves nothing farther was the last
+constexpr double k_along = 0.02;    ///< of the guide across a course, how much it holds along it
+constexpr double k_beside = 0.008;  ///< metres beyond its clearance within which a solid counts as beside a station
+constexpr double k_still = 2e-6;    ///< metres: a round that moves nothing farther was the last
 
 Clearance measure(const Heed& heed, const PosedSolids& solids, const glm::dvec3& p) {
     if (heed.solid == Heed::k_barrel) {
@@ -42,12 +42,14 @@ public:
           solids_(solids),
           inverse_(guess.size()),
           right_(guess.size()),
-          pull_(guess.size()) {
+          pull_(guess.size()),
+          asked_(guess),
+          slack_(rest.heeds.size(), 0.0) {
         for (std::size_t i = 0; i < guess.size(); ++i) pull_[i] = 2 * rest.guide[i] / std::max(1e-3, 1 - rest.guide[i]);
     }
 
     /// Energy at a path, and the planes of the solids beside it.
-    double measure_at(const std::vector<glm::dvec3>& path, std::vector<Plane>& planes) const {
+    double measure_at(const std::vector<glm::dvec3>& path, std::vector<Plane>& planes) {
         double energy = 0;
         planes.clear();
         for (std::size_t i = 0; i + 1 < path.size(); ++i) {
@@ -58,10 +60,16 @@ public:
             const glm::dvec3 off = path[i] - guess_[i];
             const double along = glm::dot(off, tangent_[i]);
             energy += 0.5 * pull_[i] * (glm::dot(off, off) - (1 - k_along) * along * along);
+            // Distances change no faster than the station moves: a far solid is not asked again before it can have come near.
+            const double moved = glm::distance(path[i], asked_[i]);
+            asked_[i] = path[i];
             for (std::uint32_t h = rest_.first_heed[i]; h < rest_.first_heed[i + 1]; ++h) {
+                slack_[h] -= moved;
+                if (slack_[h] > 0) continue;
                 const Clearance c = measure(rest_.heeds[h], solids_, path[i]);
-                if (c.outward == glm::dvec3(0)) continue;
                 const double lack = static_cast<double>(rest_.heeds[h].clearance) - c.distance;
+                slack_[h] = -lack - k_beside;
+                if (c.outward == glm::dvec3(0) || slack_[h] > 0) continue;
                 planes.push_back({c.outward, glm::dot(c.outward, path[i]) + lack, static_cast<std::uint32_t>(i), lack > 0});
                 if (lack > 0) energy += 0.5 * k_firm * lack * lack;
             }
@@ -113,18 +121,20 @@ private:
     std::vector<glm::dmat3> inverse_;
     std::vector<glm::dvec3> right_;
     std::vector<double> pull_;
+    std::vector<glm::dvec3> asked_;  ///< where the stations were at the last measure
+    std::vector<double> slack_;      ///< metres that a station may move before a solid must be asked again
 };
 
 }  // namespace
 
 void solve_taut_path(std::vector<glm::dvec3>& path, const std::vector<glm::dvec3>& guess, const std::vector<glm::dvec3>& tangent,
-                     const Path& rest, const PosedSolids& solids) {
+                     const Path& rest, const PosedSolids& solids, int rounds) {
     if (path.size() < 3) return;
     Tension tension(guess, tangent, rest, solids);
     std::vector<Plane> planes, found_planes;
     double energy = tension.measure_at(path, planes);
     std::vector<glm::dvec3> goal(path.size()), trial(path.size());
-    for (int round = 0; round < k_rounds; ++round) {
+    for (int round = 0; round < rounds; ++round) {
         goal = path;
         tension.solve(goal, planes);
         double farthest = 0, share = 1, found = 0;

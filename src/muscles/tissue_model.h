@@ -68,6 +68,7 @@ struct FibredPart {
     std::vector<skeleton::SegmentIndex> segments;  ///< from the origins' to the insertions', parents and children between them
     std::vector<bool> is_origin, is_insertion;     ///< per segment
     std::vector<std::uint32_t> bones;              ///< of Obstacles that the paths heed
+    std::vector<std::size_t> bone_segments;        ///< place of each bone's segment in `segments`
     bool heeds_barrel = false;
     std::vector<Strand> strands;                                  ///< all with as many stations
     std::vector<std::pair<std::uint32_t, std::uint32_t>> sheets;  ///< first strand and count of strands that lie side by side

@@ -12,17 +12,49 @@ namespace {
 
 using anatomy::PartIndex;
 
-PosedSolids pose_solids(const TissueState& state, const FibredPart& part) {
+/// Motions of a part's segments and of the rib cage on the way from rest to a posture.
+struct PartMotions {
+    std::vector<DualQuaternion> segments;  ///< in the order of FibredPart::segments
+    DualQuaternion barrel;
+};
+
+PartMotions motions_of(const TissueState& state, const FibredPart& part) {
+    PartMotions out;
+    for (const skeleton::SegmentIndex s : part.segments) out.segments.push_back(state.motions[s]);
+    out.barrel = state.motions[state.model->obstacles.barrel.segment];
+    return out;
+}
+
+/// A share of the way: each segment's screw against the first one, whose own motion changes no path.
+PartMotions part_way(const PartMotions& whole, double share) {
+    const DualQuaternion first = whole.segments.front();
+    const auto between = [&](const DualQuaternion& motion) {
+        const DualQuaternion against = multiply(inverse(first), motion);
+        return multiply(first, turn_part(against, share));
+    };
+    PartMotions out;
+    for (const DualQuaternion& motion : whole.segments) out.segments.push_back(between(motion));
+    out.barrel = between(whole.barrel);
+    return out;
+}
+
+/// The largest turn of a part's segments against each other's first, radians.
+double largest_turn(const PartMotions& motions) {
+    double least = 1;
+    for (const DualQuaternion& motion : motions.segments)
+        least = std::min(least, std::abs(glm::dot(motion.real, motions.segments.front().real)));
+    return 2 * std::acos(std::clamp(least, -1.0, 1.0));
+}
+
+PosedSolids pose_solids(const TissueModel& model, const FibredPart& part, const PartMotions& motions) {
     PosedSolids out;
-    const TissueModel& model = *state.model;
-    for (const std::uint32_t b : part.bones) {
-        const BoneSolid& bone = *model.obstacles.bones[b];
-        const glm::dmat4& m = state.segments[bone.segment];
-        out.bones.push_back({&bone_grid(*model.body, bone), glm::dmat3(m), glm::dvec3(m[3])});
+    for (std::size_t b = 0; b < part.bones.size(); ++b) {
+        const Rigid motion = to_rigid(motions.segments[part.bone_segments[b]]);
+        out.bones.push_back({&bone_grid(*model.body, *model.obstacles.bones[part.bones[b]]), glm::mat3_cast(motion.turn), motion.shift});
     }
     if (!part.heeds_barrel) return out;
     out.barrel = &model.obstacles.barrel;
-    out.barrel_motion = to_rigid(state.motions[model.obstacles.barrel.segment]);
+    out.barrel_motion = to_rigid(motions.barrel);
     return out;
 }
 
@@ -107,20 +139,31 @@ CarriedEnd carry_end(const TissueState& state, const Host& host) {
     return {true, {station.turn, station.centre - station.turn * rest}};
 }
 
-/// Stations of all strands of a part; returns the mean of their lengths.
-/// Input: `start` holds paths to begin with, if any.
+/// Stations of all strands of a part; returns the mean of their lengths. Far postures are reached in steps, so that a path stays on the
+/// side of a bone where it is at rest.
+/// Input: `start` holds paths of a posture close by, if any.
 double solve_strands(const TissueState& state, const FibredPart& part, PosedPart& posed,
                      const std::vector<std::vector<glm::dvec3>>* start = nullptr) {
-    std::vector<DualQuaternion> motions;
-    for (const skeleton::SegmentIndex s : part.segments) motions.push_back(state.motions[s]);
-    const PosedSolids solids = pose_solids(state, part);
-    const CarriedEnd origin = carry_end(state, part.host[0]), insertion = carry_end(state, part.host[1]);
+    constexpr double k_step = 0.6;  // radians
+    const PartMotions whole = motions_of(state, part);
+    const CarriedEnd ends[2] = {carry_end(state, part.host[0]), carry_end(state, part.host[1])};
+    const bool started = start != nullptr && start->size() == part.strands.size();
+    const int steps = started || part.bones.empty() ? 1 : std::min(5, 1 + static_cast<int>(largest_turn(whole) / k_step));
+    std::vector<StrandProgress> progress(part.strands.size());
+    for (std::size_t k = 0; k < part.strands.size() && started; ++k) progress[k].path = (*start)[k];
+    for (int step = 1; step < steps; ++step) {
+        const PartMotions motions = part_way(whole, static_cast<double>(step) / steps);
+        const PosedSolids solids = pose_solids(*state.model, part, motions);
+        for (std::size_t k = 0; k < part.strands.size(); ++k)
+            advance_strand(part.strands[k], motions.segments, solids, ends, k_few_rounds, progress[k]);
+    }
+    const PosedSolids solids = pose_solids(*state.model, part, whole);
     posed.bent = true;
     double length = 0;
     for (std::size_t k = 0; k < part.strands.size(); ++k) {
-        const bool started = start != nullptr && k < start->size();
-        PosedStrand solved = solve_strand(part.strands[k], motions, solids, origin, insertion, started ? &(*start)[k] : nullptr);
-        posed.paths.push_back(std::move(solved.path));
+        advance_strand(part.strands[k], whole.segments, solids, ends, k_all_rounds, progress[k]);
+        PosedStrand solved = finish_strand(part.strands[k], whole.segments, ends, progress[k]);
+        posed.paths.push_back(std::move(progress[k].path));
         length += solved.length;
         posed.lengths.push_back(solved.length);
         posed.strands.push_back(std::move(solved.stations));
