@@ -24,7 +24,9 @@ Anchor make_anchor(const TissueModel& model, const glm::vec3& resting_point) {
     if (const auto vertex = find_skin_vertex(model, resting_point)) {
         const WeightedPart& skin = weighted_part(model, model.skin);
         const WeightedPart::Vertex& v = skin.vertices[*vertex];
-        for (int k = 0; k < 4; ++k) out.segment[k] = skin.segments[v.segment[k]], out.weight[k] = static_cast<float>(v.weight[k]) / 255.0f;
+        float sum = 0;
+        for (int k = 0; k < 4; ++k) sum += static_cast<float>(v.weight[k]);
+        for (int k = 0; k < 4; ++k) out.segment[k] = skin.segments[v.segment[k]], out.weight[k] = static_cast<float>(v.weight[k]) / sum;
         return out;
     }
     std::vector<skeleton::SegmentIndex> segments(model.clouds->count());

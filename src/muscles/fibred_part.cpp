@@ -1,5 +1,6 @@
 // Making the strands of one fibred part: groups of fibres, paths from bone to bone, parts that its ends ride on.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 
@@ -73,7 +74,7 @@ std::vector<glm::dvec3> find_extension(const TissueModel& model, anatomy::PartIn
     double least = 1e30;
     for (const std::string& id : soft_end(definition_of(model, index), origin))
         for (const anatomy::PartIndex p : model.body->find_definition(id, model.body->part(index).side)) {
-            if (p == index || model.slots[p].motion != Motion::fibred || model.body->part(p).kind == anatomy::Kind::muscle) continue;
+            if (p == index || model.slots[p].motion != Motion::fibred || model.slots[p].by_weights || model.body->part(p).kind == anatomy::Kind::muscle) continue;
             std::vector<glm::dvec3> found = find_tendon(model, p, part, origin, end, glm::normalize(end - before));
             if (!found.empty() && glm::distance(found.front(), end) < least)
                 least = glm::distance(found.front(), end), best = std::move(found);
@@ -81,10 +82,31 @@ std::vector<glm::dvec3> find_extension(const TissueModel& model, anatomy::PartIn
     return best;
 }
 
+/// Stations beyond the ends of a strand's mesh, going outwards: origin, insertion.
+using Extensions = std::array<std::vector<glm::dvec3>, 2>;
+
+/// What every strand pulls at. A strand that misses the tendon of its neighbours, though it ends before its bones too, pulls at the same.
+std::vector<Extensions> find_extensions(const TissueModel& model, anatomy::PartIndex index, const FibredPart& part,
+                                        const std::vector<StrandShape>& shapes) {
+    std::vector<Extensions> out(shapes.size());
+    for (const bool origin : {true, false}) {
+        const std::size_t e = origin ? 0 : 1;
+        const auto end = [&](std::size_t k) { return origin ? shapes[k].centre.front() : shapes[k].centre.back(); };
+        for (std::size_t k = 0; k < shapes.size(); ++k) out[k][e] = find_extension(model, index, part, origin, shapes[k].centre);
+        const std::vector<Extensions> own = out;
+        for (std::size_t k = 0; k < shapes.size(); ++k) {
+            if (!own[k][e].empty() || distance_to_end_bones(model, part, origin, end(k)) < k_tendon_gap) continue;
+            double nearest = 0.08;  // metres
+            for (std::size_t o = 0; o < shapes.size(); ++o)
+                if (!own[o][e].empty() && glm::distance(end(o), end(k)) < nearest) nearest = glm::distance(end(o), end(k)), out[k][e] = own[o][e];
+        }
+    }
+    return out;
+}
+
 /// A path of one strand, with what the muscle pulls at beyond its mesh.
-RawPath extend(const TissueModel& model, anatomy::PartIndex index, const FibredPart& part, const StrandShape& shape) {
-    const std::vector<glm::dvec3> lead = find_extension(model, index, part, true, shape.centre);
-    const std::vector<glm::dvec3> tail = find_extension(model, index, part, false, shape.centre);
+RawPath extend(const StrandShape& shape, const Extensions& beyond) {
+    const auto& [lead, tail] = beyond;
     constexpr double k_tendon_radius = 0.004;  // metres
     RawPath out;
     out.centre.assign(lead.rbegin(), lead.rend());
@@ -156,14 +178,17 @@ FibredPart make_fibred_part(const TissueModel& model, anatomy::PartIndex index) 
     double longest = 0;
     for (const auto& group : groups) frames.push_back(make_fibre_frame(group)), longest = std::max(longest, frames.back().length);
     std::vector<RawPath> raw;
+    std::vector<StrandShape> all;
     for (std::size_t g = 0; g < groups.size(); ++g) {
         const std::vector<StrandShape> shapes = make_strand_shapes(groups[g], frames[g], count_stations(longest));
         part.sheets.emplace_back(static_cast<std::uint32_t>(part.strands.size()), static_cast<std::uint32_t>(shapes.size()));
         for (const StrandShape& shape : shapes) {
-            raw.push_back(extend(model, index, part, shape));
+            all.push_back(shape);
             part.strands.emplace_back().bundle = find_bundle(groups[g], shape);
         }
     }
+    const std::vector<Extensions> beyond = find_extensions(model, index, part, all);
+    for (std::size_t k = 0; k < all.size(); ++k) raw.push_back(extend(all[k], beyond[k]));
     std::vector<std::vector<glm::dvec3>> lines;
     for (const RawPath& path : raw) lines.push_back(path.centre);
     find_solids(model, lines, part);

@@ -61,21 +61,21 @@ void bind_strands(const FibredPart& part, const glm::dvec3& point, double along,
     bond.strand[0] = best[0].second, bond.weight[0] = static_cast<std::uint8_t>(left);
 }
 
-/// A vertex close to a bone of its end is grown to it.
-void bind_bone(const TissueModel& model, const FibredPart& part, const glm::vec3& point, double along, Fixation::Bond& bond) {
+}  // namespace
+
+std::pair<std::size_t, double> grown_to(const TissueModel& model, const FibredPart& part, const glm::vec3& point, double along) {
     constexpr float k_reach = 0.005f;  // metres: what is closer to its bone than this is grown to it
     double most = 0;
+    std::size_t segment = 0;
     for (std::size_t s = 0; s < part.segments.size(); ++s) {
         const double place = std::max(part.is_origin[s] ? 1.0 - smooth_step(0.30, 0.55, along) : 0.0,
                                       part.is_insertion[s] ? smooth_step(0.75, 0.92, along) : 0.0);
         if (place <= most || distance_to_box(point, model.clouds->box(part.segments[s])) > k_reach) continue;
         const double share = place * (1.0 - smooth_step(0.0015, k_reach, model.clouds->distance(part.segments[s], point)));
-        if (share > most) most = share, bond.segment = static_cast<std::uint8_t>(s);
+        if (share > most) most = share, segment = s;
     }
-    bond.share = static_cast<std::uint8_t>(std::lround(255 * most));
+    return {segment, most};
 }
-
-}  // namespace
 
 Fixation make_fixation(const TissueModel& model, anatomy::PartIndex index, std::uint32_t vertex_count) {
     const FibredPart& part = fibred_part(model, index);
@@ -92,7 +92,8 @@ Fixation make_fixation(const TissueModel& model, anatomy::PartIndex index, std::
         for (int k = 0; k < 3; ++k)
             if (bond.weight[k] > 0) bound += bond.weight[k] / 255.0 * bind_along(part, part.strands[bond.strand[k]], glm::dvec3(p), along);
         bond.along = static_cast<float>(bound);
-        bind_bone(model, part, p, along, bond);
+        const auto [segment, share] = grown_to(model, part, p, along);
+        bond.segment = static_cast<std::uint8_t>(segment), bond.share = static_cast<std::uint8_t>(std::lround(255 * share));
     }
     return out;
 }

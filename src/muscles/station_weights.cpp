@@ -49,11 +49,21 @@ double measure_guide(const TissueModel& model, const glm::dvec3& station, double
     return std::max(belly, k_bound * thin * std::max(hugs, under));
 }
 
+/// Whether an end reaches its bones: 1 there; one that ends far from them, without a tendon of its own, goes with what is around it.
+double holds_end(const TissueModel& model, const FibredPart& part, bool origin, const glm::dvec3& end) {
+    double nearest = 1;
+    for (std::size_t s = 0; s < part.segments.size(); ++s)
+        if (origin ? part.is_origin[s] : part.is_insertion[s])
+            nearest = std::min(nearest, model.clouds->distance(part.segments[s], glm::vec3(end)));
+    return 1.0 - smooth_step(0.02, 0.05, nearest);
+}
+
 /// Shares of the part's segments along a path: by distance between the ends, only the end's own segments at an end.
 Rows weigh_stations(const TissueModel& model, const FibredPart& part, const RawPath& raw, Path& path) {
     const std::size_t count = raw.centre.size();
     Rows rows(count);
     path.guide.assign(count, 0.0);
+    const double held[2] = {holds_end(model, part, true, raw.centre.front()), holds_end(model, part, false, raw.centre.back())};
     for (std::size_t i = 0; i < count; ++i) {
         const double u = static_cast<double>(i) / static_cast<double>(count - 1);
         std::vector<double> between, origin, insertion;
@@ -66,7 +76,7 @@ Rows weigh_stations(const TissueModel& model, const FibredPart& part, const RawP
             between.push_back(w), origin.push_back(part.is_origin[s] ? w : 0), insertion.push_back(part.is_insertion[s] ? w : 0);
         }
         normalise(between), normalise(origin), normalise(insertion);
-        const double at_origin = 1.0 - smooth_step(0.0, 0.15, u), at_insertion = smooth_step(0.85, 1.0, u);
+        const double at_origin = held[0] * (1.0 - smooth_step(0.0, 0.15, u)), at_insertion = held[1] * smooth_step(0.85, 1.0, u);
         double most = 0;
         for (std::size_t s = 0; s < part.segments.size(); ++s) {
             rows[i].push_back(between[s] * (1 - at_origin - at_insertion) + origin[s] * at_origin + insertion[s] * at_insertion);
@@ -92,7 +102,6 @@ void measure_clearances(const TissueModel& model, const FibredPart& part, const 
     constexpr double k_near = 0.06;  // metres: what is farther from a station at rest it never meets
     for (std::size_t i = 0; i < raw.centre.size(); ++i) {
         path.first_heed.push_back(static_cast<std::uint32_t>(path.heeds.size()));
-        if (path.guide[i] > k_held) continue;  // goes where its bone goes
         const double own = 0.85 * raw.radius[i];
         for (std::uint32_t b = 0; b < part.bones.size(); ++b) {
             const BoneSolid& bone = *model.obstacles.bones[part.bones[b]];

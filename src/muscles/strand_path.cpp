@@ -135,8 +135,8 @@ void advance_strand(const Strand& strand, const std::vector<DualQuaternion>& mot
     progress = {std::move(path), std::move(guess), std::move(turns)};
 }
 
-PosedStrand finish_strand(const Strand& strand, const std::vector<DualQuaternion>& motions, const CarriedEnd (&ends)[2],
-                          const StrandProgress& progress) {
+PosedStrand finish_strand(const Strand& strand, const std::vector<DualQuaternion>& motions, const PosedSolids& solids,
+                          const CarriedEnd (&ends)[2], const StrandProgress& progress) {
     const Path& rest = strand.path;
     PosedStrand out;
     const double taut = measure_length(progress.path);
@@ -147,11 +147,12 @@ PosedStrand finish_strand(const Strand& strand, const std::vector<DualQuaternion
     for (std::size_t i = 0; i < line.size(); ++i) {
         const std::size_t at = strand.lead + i;
         line[i] = path[at] + progress.turns[at] * rest.offset[at];
-        out.stations[i].centre = line[i];
         out.stations[i].turn = blend(motions, strand.turn_weights[i]).turn;
     }
     if (ends[0].carried && strand.lead == 0) out.stations.front().turn = ends[0].motion.turn;
     if (ends[1].carried && strand.lead + line.size() == path.size()) out.stations.back().turn = ends[1].motion.turn;
+    push_out(line, strand.lead, rest, solids);
+    for (std::size_t i = 0; i < line.size(); ++i) out.stations[i].centre = line[i];
     turn_stations(strand, line, out.stations);
     measure_stretch(strand, line, out.stations);
     return out;

@@ -52,6 +52,9 @@ inline constexpr int k_few_rounds = 2;   ///< enough on the way to a posture
 void solve_taut_path(std::vector<glm::dvec3>& path, const std::vector<glm::dvec3>& guess, const std::vector<glm::dvec3>& tangent,
                      const Path& rest, const PosedSolids& solids, int rounds);
 
+/// Moves stations of a strand's mesh that are in a bone, deeper than at rest, to where they are not.
+void push_out(std::vector<glm::dvec3>& line, std::size_t lead, const Path& rest, const PosedSolids& solids);
+
 /// Prepares a strand's rest quantities that depend on its own taut path: offset, spacing, tangents, lengths.
 void finish_strand_at_rest(Strand& strand, const PosedSolids& solids_at_rest);
 
@@ -70,8 +73,8 @@ struct CarriedEnd {
 void advance_strand(const Strand& strand, const std::vector<DualQuaternion>& motions, const PosedSolids& solids,
                     const CarriedEnd (&ends)[2], int rounds, StrandProgress& progress);
 /// Stations of a strand whose path has been found for these motions.
-[[nodiscard]] PosedStrand finish_strand(const Strand& strand, const std::vector<DualQuaternion>& motions, const CarriedEnd (&ends)[2],
-                                        const StrandProgress& progress);
+[[nodiscard]] PosedStrand finish_strand(const Strand& strand, const std::vector<DualQuaternion>& motions, const PosedSolids& solids,
+                                        const CarriedEnd (&ends)[2], const StrandProgress& progress);
 
 /// Length of a polyline, metres.
 [[nodiscard]] double measure_length(const std::vector<glm::dvec3>& line);

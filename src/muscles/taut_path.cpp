@@ -11,6 +11,7 @@ constexpr int k_halvings = 6;
 constexpr int k_changes = 8;    ///< of what pushes, within a step
 constexpr double k_firm = 300;  ///< how firmly a solid pushes back, against 1 for the pull of a neighbour: tenths of a millimetre give way
 constexpr double k_along = 0.02;    ///< of the guide across a course, how much it holds along it
+constexpr double k_held = 0.75;    ///< guide above which a station needs no solid to keep it out of its bone
 constexpr double k_beside = 0.008;  ///< metres beyond its clearance within which a solid counts as beside a station
 constexpr double k_still = 2e-6;    ///< metres: a round that moves nothing farther was the last
 
@@ -63,6 +64,7 @@ public:
             // Distances change no faster than the station moves: a far solid is not asked again before it can have come near.
             const double moved = glm::distance(path[i], asked_[i]);
             asked_[i] = path[i];
+            if (rest_.guide[i] > k_held) continue;  // goes where its bone goes
             for (std::uint32_t h = rest_.first_heed[i]; h < rest_.first_heed[i + 1]; ++h) {
                 slack_[h] -= moved;
                 if (slack_[h] > 0) continue;
@@ -126,6 +128,16 @@ private:
 };
 
 }  // namespace
+
+void push_out(std::vector<glm::dvec3>& line, std::size_t lead, const Path& rest, const PosedSolids& solids) {
+    for (std::size_t i = 1; i + 1 < line.size(); ++i)
+        for (int pass = 0; pass < 2; ++pass)  // out of one bone may be into the next
+            for (std::uint32_t h = rest.first_heed[lead + i]; h < rest.first_heed[lead + i + 1]; ++h) {
+                const Clearance c = measure(rest.heeds[h], solids, line[i]);
+                const double lack = std::min(0.0, static_cast<double>(rest.heeds[h].clearance)) - c.distance;
+                if (lack > 0) line[i] += lack * c.outward;
+            }
+}
 
 void solve_taut_path(std::vector<glm::dvec3>& path, const std::vector<glm::dvec3>& guess, const std::vector<glm::dvec3>& tangent,
                      const Path& rest, const PosedSolids& solids, int rounds) {

@@ -64,7 +64,8 @@ bool lies_between_twins(const TissueModel& model, const PartSlot& slot) {
     for (std::size_t s = 0; s < slot.segments.size(); ++s) {
         const SegmentIndex parent = parent_of(*model.rig, slot.segments[s]);
         for (std::size_t o = 0; o < slot.segments.size(); ++o)
-            if (slot.segments[o] == parent && slot.is_origin[o] && !slot.is_origin[s] && are_twins(model, parent, slot.segments[s]))
+            if (slot.segments[o] == parent && slot.is_origin[o] && !slot.is_origin[s] && slot.is_insertion[s] &&
+                are_twins(model, parent, slot.segments[s]))
                 return true;
     }
     return false;

@@ -89,11 +89,13 @@ struct Fixation {
     std::vector<Bond> bonds;
 };
 
-/// A soft part without fibres: weights of up to four segments per vertex.
+/// A soft part without fibres: weights of the segments around each vertex.
 struct WeightedPart {
     struct Vertex {
-        std::uint8_t segment[4] = {0, 0, 0, 0};
-        std::uint8_t weight[4] = {255, 0, 0, 0};  ///< adds up to 255
+        static constexpr std::size_t k_most = 6;
+        static constexpr std::uint16_t k_all = 65535;
+        std::uint8_t segment[k_most] = {};
+        std::uint16_t weight[k_most] = {k_all};  ///< largest first; they add up to k_all
     };
     std::vector<skeleton::SegmentIndex> segments;  ///< all that occur
     std::vector<Vertex> vertices;
@@ -152,6 +154,9 @@ struct TissueModel {
 
 /// Vertices of the skin at a middle level of detail.
 [[nodiscard]] const geometry::PointTree& skin_points(const TissueModel& model);
+
+/// How far a vertex is grown to a bone of its end: place of the segment in FibredPart::segments, and a share of 0 .. 1.
+[[nodiscard]] std::pair<std::size_t, double> grown_to(const TissueModel& model, const FibredPart& part, const glm::vec3& point, double along);
 
 /// Makers behind them.
 [[nodiscard]] FibredPart make_fibred_part(const TissueModel& model, anatomy::PartIndex part);

@@ -162,7 +162,7 @@ double solve_strands(const TissueState& state, const FibredPart& part, PosedPart
     double length = 0;
     for (std::size_t k = 0; k < part.strands.size(); ++k) {
         advance_strand(part.strands[k], whole.segments, solids, ends, k_all_rounds, progress[k]);
-        PosedStrand solved = finish_strand(part.strands[k], whole.segments, ends, progress[k]);
+        PosedStrand solved = finish_strand(part.strands[k], whole.segments, solids, ends, progress[k]);
         posed.paths.push_back(std::move(progress[k].path));
         length += solved.length;
         posed.lengths.push_back(solved.length);
@@ -171,12 +171,24 @@ double solve_strands(const TissueState& state, const FibredPart& part, PosedPart
     return length / static_cast<double>(part.strands.size());
 }
 
+/// Stations that were moved aside must not be in a bone for it.
+void keep_out(const TissueState& state, const FibredPart& part, PosedPart& posed) {
+    const PosedSolids solids = pose_solids(*state.model, part, motions_of(state, part));
+    for (std::size_t k = 0; k < part.strands.size(); ++k) {
+        std::vector<glm::dvec3> line;
+        for (const PosedStation& station : posed.strands[k]) line.push_back(station.centre);
+        push_out(line, part.strands[k].lead, part.strands[k].path, solids);
+        for (std::size_t i = 0; i < line.size(); ++i) posed.strands[k][i].centre = line[i];
+    }
+}
+
 void solve_part(TissueState& state, std::size_t place) {
     const PartIndex index = state.model->fibred[place];
     const FibredPart& part = fibred_part(*state.model, index);
     PosedPart posed;
     const double length = solve_strands(state, part, posed);
     keep_width(part, posed.strands);
+    if (part.sheets.front().second > 1) keep_out(state, part, posed);
     make_frames_of_volume(state, index, part, posed);
     state.fibred[place] = std::move(posed);
     state.readings[place].length = length;

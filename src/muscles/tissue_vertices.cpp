@@ -64,10 +64,10 @@ std::shared_ptr<PosedVertices> pose_weighted(const TissueState& state, PartIndex
         const WeightedPart::Vertex& w = weighted.vertices[v];
         Rigid motion = rigid[w.segment[0]];
         double sunk = 0;
-        if (w.weight[0] != 255) {
+        if (w.weight[0] != WeightedPart::Vertex::k_all) {
             DualQuaternion sum{{0, 0, 0, 0}, {0, 0, 0, 0}};
-            for (int k = 0; k < 4; ++k)
-                if (w.weight[k] > 0) add_weighted(sum, motions[w.segment[k]], w.weight[k] / 255.0);
+            for (std::size_t k = 0; k < WeightedPart::Vertex::k_most && w.weight[k] > 0; ++k)
+                add_weighted(sum, motions[w.segment[k]], w.weight[k] / static_cast<double>(WeightedPart::Vertex::k_all));
             motion = to_rigid(sum);
             // Motions that disagree cancel in the sum: there the skin folds, and the inner side of its wall gives way.
             if (!weighted.inner.empty() && weighted.inner[v]) sunk = k_sink * std::min(1.0, 30.0 * (1.0 - glm::length(sum.real)));
@@ -80,6 +80,34 @@ std::shared_ptr<PosedVertices> pose_weighted(const TissueState& state, PartIndex
 }
 
 }  // namespace
+
+/// Moves vertices that have come to lie in a bone, deeper than at rest, to where they are not: tissue slides over its bones.
+void keep_out_of_bones(const TissueState& state, PartIndex part, PosedVertices& posed) {
+    constexpr float k_give = 0.0005f;  // metres below the surface that nobody sees
+    const FibredPart& fibred = fibred_part(*state.model, part);
+    const LevelMesh& mesh = state.model->body->part(part).mesh;
+    geometry::Box box;
+    for (const glm::vec3& p : posed.positions) box.include(p);
+    for (std::size_t b = 0; b < fibred.bones.size(); ++b) {
+        const BoneSolid& bone = *state.model->obstacles.bones[fibred.bones[b]];
+        const glm::mat4 m(state.segments[bone.segment]);
+        const glm::mat3 turn(m);
+        const glm::vec3 shift(m[3]);
+        const geometry::Box& own = state.model->body->part(bone.part).mesh.box;
+        const glm::vec3 half = 0.5f * (own.upper - own.lower), middle = turn * (0.5f * (own.lower + own.upper)) + shift;
+        const glm::vec3 reach = glm::mat3(glm::abs(turn[0]), glm::abs(turn[1]), glm::abs(turn[2])) * half;
+        if (glm::any(glm::greaterThan(middle - reach, box.upper)) || glm::any(glm::lessThan(middle + reach, box.lower))) continue;
+        const geometry::DistanceGrid& grid = bone_grid(*state.model->body, bone);
+        for (std::uint32_t v = 0; v < posed.positions.size(); ++v) {
+            const glm::vec3 away = glm::abs(posed.positions[v] - middle);
+            if (away.x > reach.x || away.y > reach.y || away.z > reach.z) continue;
+            const auto sample = grid.sample((posed.positions[v] - shift) * turn);
+            if (sample.distance >= -k_give) continue;
+            const float allowed = std::min(-k_give, grid.sample(mesh.position(v)).distance);
+            if (sample.distance < allowed) posed.positions[v] += turn * (sample.outward * (allowed - sample.distance));
+        }
+    }
+}
 
 std::shared_ptr<PosedVertices> pose_fibred(const TissueState& state, PartIndex part, const PosedPart& posed, std::uint32_t count) {
     const FibredPart& fibred = fibred_part(*state.model, part);
@@ -136,8 +164,12 @@ std::shared_ptr<const PosedVertices> pose_vertices(const TissueState& state, Par
         return out;
     }
     // Around two bones that turn side by side every vertex keeps to the bone it lies on; rods would cross and fold there.
-    if (slot.motion == Motion::weighted || slot.by_weights) return pose_weighted(state, part, vertex_count);
-    return pose_fibred(state, part, state.fibred[static_cast<std::size_t>(find_fibred(*state.model, part))], vertex_count);
+    if (slot.motion == Motion::weighted) return pose_weighted(state, part, vertex_count);
+    const auto out = slot.by_weights
+                         ? pose_weighted(state, part, vertex_count)
+                         : pose_fibred(state, part, state.fibred[static_cast<std::size_t>(find_fibred(*state.model, part))], vertex_count);
+    keep_out_of_bones(state, part, *out);
+    return out;
 }
 
 }  // namespace smrt::muscles

@@ -60,22 +60,39 @@ void smooth_rows(const geometry::LevelMesh& mesh, const geometry::MeshLevel& lev
     }
 }
 
+/// The largest weights; what would be the next one fades to nothing, so that none comes in with a jump.
 WeightedPart::Vertex pack(const std::vector<float>& row) {
+    constexpr std::size_t k_most = WeightedPart::Vertex::k_most;
     std::vector<std::uint8_t> order(row.size());
     std::iota(order.begin(), order.end(), std::uint8_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return row[a] > row[b]; });
-    WeightedPart::Vertex out;
-    const std::size_t used = std::min<std::size_t>(4, row.size());
+    const std::size_t kept = std::min(k_most + 1, row.size());
+    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kept), order.end(),
+                      [&](auto a, auto b) { return row[a] > row[b] || (row[a] == row[b] && a < b); });
+    const float floor = row.size() > k_most ? row[order[k_most]] : 0.0f;
+    const std::size_t used = std::min(k_most, row.size());
     float sum = 0;
-    for (std::size_t k = 0; k < used; ++k) sum += row[order[k]];
-    int left = 255;
+    for (std::size_t k = 0; k < used; ++k) sum += row[order[k]] - floor;
+    WeightedPart::Vertex out;
+    out.segment[0] = order[0];
+    if (sum <= 0) return out;
+    int left = WeightedPart::Vertex::k_all;
     for (std::size_t k = used; k-- > 1;) {
         out.segment[k] = order[k];
-        out.weight[k] = static_cast<std::uint8_t>(std::lround(255.0f * row[order[k]] / sum));
+        out.weight[k] = static_cast<std::uint16_t>(std::lround(WeightedPart::Vertex::k_all * (row[order[k]] - floor) / sum));
         left -= out.weight[k];
     }
-    out.segment[0] = order[0], out.weight[0] = static_cast<std::uint8_t>(left);
+    out.weight[0] = static_cast<std::uint16_t>(left);
     return out;
+}
+
+/// What lies on a bone that its part comes from or goes to stays with it.
+void grow_to_bones(const TissueModel& model, anatomy::PartIndex index, const geometry::LevelMesh& mesh, std::uint32_t vertex,
+                   std::vector<float>& row) {
+    const std::uint16_t along = mesh.vertices[vertex].along;
+    if (model.slots[index].motion != Motion::fibred || along == geometry::PackedVertex::k_no_fibre) return;
+    const auto [segment, share] = grown_to(model, fibred_part(model, index), mesh.position(vertex), along / 65534.0);
+    for (float& w : row) w *= static_cast<float>(1 - share);
+    row[segment] += static_cast<float>(share);
 }
 
 /// Weights at a vertex from the base vertices around it: those that face the same way, and those behind it on the other side of a
@@ -229,8 +246,11 @@ WeightedPart make_weighted_part(const TissueModel& model, anatomy::PartIndex ind
     const auto count = static_cast<std::uint32_t>(mesh.vertices.size());
     out.vertices.resize(count);
     const geometry::PointTree base(std::move(points));
-    for (std::uint32_t v = 0; v < count; ++v)
-        out.vertices[v] = pack(wall || v >= level.vertex_count ? carry_over(base, mesh, rows, v) : rows[v]);
+    for (std::uint32_t v = 0; v < count; ++v) {
+        std::vector<float> row = wall || v >= level.vertex_count ? carry_over(base, mesh, rows, v) : rows[v];
+        grow_to_bones(model, index, mesh, v, row);
+        out.vertices[v] = pack(row);
+    }
     if (!wall) return out;
     out.inner.resize(count);
     for (std::uint32_t v = 0; v < count; ++v)

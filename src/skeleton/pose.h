@@ -23,7 +23,8 @@ struct Pose {
 [[nodiscard]] Pose interpolate(const Pose& a, const Pose& b, double t);
 /// "elbow flexion right=90; shoulder abduction left=30" or side first; degrees and millimetres. Limited to the range.
 /// Errors: bad_usage that names the unknown word and the closest known one.
-[[nodiscard]] base::Result<Pose> parse_pose(const Rig& rig, std::string_view text);
+/// What was limited goes to `limited`, if given.
+[[nodiscard]] base::Result<Pose> parse_pose(const Rig& rig, std::string_view text, base::Findings* limited = nullptr);
 /// Values outside the normal range, clamped in place; one finding each.
 [[nodiscard]] base::Findings limit_to_range(const Rig& rig, Pose& pose);
 

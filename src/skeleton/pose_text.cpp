@@ -159,7 +159,7 @@ base::Status apply_movement(const Rig& rig, Pose& pose, std::string_view word, S
     return apply_movements(rig, pose, {{std::string(word), side, value}});
 }
 
-base::Result<Pose> parse_pose(const Rig& rig, std::string_view text) {
+base::Result<Pose> parse_pose(const Rig& rig, std::string_view text, base::Findings* limited) {
     Pose pose = make_rest_pose(rig);
     std::string items(text);
     for (char& c : items)
@@ -170,7 +170,8 @@ base::Result<Pose> parse_pose(const Rig& rig, std::string_view text) {
         if (auto done = read_item(rig, item, movements); !done) return base::fail_while(done.error(), "reading a pose");
     }
     if (auto done = apply_movements(rig, pose, movements); !done) return base::fail_while(done.error(), "reading a pose");
-    (void)limit_to_range(rig, pose);
+    const base::Findings findings = limit_to_range(rig, pose);
+    if (limited != nullptr) limited->append(findings);
     return pose;
 }
 

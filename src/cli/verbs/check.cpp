@@ -4,9 +4,11 @@
 #include <CLI/CLI.hpp>
 
 #include "base/files.h"
+#include "base/text.h"
 #include "cli/picture_flags.h"
 #include "cli/verbs/verbs.h"
 #include "tasks/check_assets.h"
+#include "tasks/check_poses.h"
 #include "tasks/load_model.h"
 #include "tasks/measure_overlaps.h"
 
@@ -24,11 +26,29 @@ base::Result<int> print_overlaps(const std::string& name, Terminal& terminal) {
     return 0;
 }
 
+/// What every posture of a file does to soft tissue.
+base::Result<int> print_pose_faults(const std::string& name, const std::string& file, Terminal& terminal) {
+    const auto choice = choose_body(name);
+    if (!choice) return tl::make_unexpected(choice.error());
+    const auto model = tasks::load_model(choice->path, {true, false, false}, terminal.progress());
+    if (!model) return tl::make_unexpected(model.error());
+    const auto text = base::read_text_file(file);
+    if (!text) return tl::make_unexpected(text.error());
+    std::vector<std::string> poses;
+    for (const std::string& line : base::split(*text, '\n'))
+        if (!base::trim(line).empty()) poses.emplace_back(base::trim(line));
+    const auto faults = tasks::check_poses(**model, poses, terminal.progress());
+    terminal.end_progress();
+    if (!faults) return tl::make_unexpected(faults.error());
+    fmt::print("{}", tasks::describe_pose_faults(*faults));
+    return 0;
+}
+
 }  // namespace
 
 Run attach_check(CLI::App& app) {
     struct Given {
-        std::string what, body;
+        std::string what, body, poses;
         bool notes = false, overlaps = false;
     };
     auto given = std::make_shared<Given>();
@@ -38,7 +58,10 @@ Run attach_check(CLI::App& app) {
     app.add_flag("--notes", given->notes, "Also what is no fault but good to know");
     app.add_flag("--overlaps", given->overlaps,
                  "Instead: a table of bones in each other and of muscles in bones, deeper than 1 mm at rest");
+    app.add_option("--poses", given->poses, "Instead: what the postures of a file, one a line, do to the shapes of soft tissue")
+        ->type_name("FILE");
     return [given](Terminal& terminal) -> base::Result<int> {
+        if (!given->poses.empty()) return print_pose_faults(given->body, given->poses, terminal);
         const auto root = base::find_program_root();
         if (!root) return tl::make_unexpected(root.error());
         if (given->overlaps) return print_overlaps(given->body, terminal);
