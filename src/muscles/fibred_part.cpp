@@ -42,8 +42,9 @@ std::vector<glm::dvec3> find_tendon(const TissueModel& model, anatomy::PartIndex
     const std::vector<FibreSample> samples = sample_fibres(model.body->part(tendon).mesh);
     std::vector<glm::dvec3> best;
     double nearest = 0.035;  // metres: the line of a broad aponeurosis may begin that far from the fibres that end in it
-    for (const auto& group : group_samples(samples)) {
-        const FibreFrame frame = make_fibre_frame(group);
+    const auto groups = group_samples(samples);
+    for (const auto& group : groups) {
+        const FibreFrame frame = make_fibre_frame(group, groups.size());
         for (StrandShape& shape : make_strand_shapes(group, frame, count_stations(frame.length))) {
             if (distance_to_end_bones(model, part, origin, shape.centre.back()) >
                 distance_to_end_bones(model, part, origin, shape.centre.front()))
@@ -74,7 +75,9 @@ std::vector<glm::dvec3> find_extension(const TissueModel& model, anatomy::PartIn
     double least = 1e30;
     for (const std::string& id : soft_end(definition_of(model, index), origin))
         for (const anatomy::PartIndex p : model.body->find_definition(id, model.body->part(index).side)) {
-            if (p == index || model.slots[p].motion != Motion::fibred || model.slots[p].by_weights || model.body->part(p).kind == anatomy::Kind::muscle) continue;
+            if (p == index || model.slots[p].motion != Motion::fibred || model.slots[p].by_weights ||
+                model.body->part(p).kind == anatomy::Kind::muscle)
+                continue;
             std::vector<glm::dvec3> found = find_tendon(model, p, part, origin, end, glm::normalize(end - before));
             if (!found.empty() && glm::distance(found.front(), end) < least)
                 least = glm::distance(found.front(), end), best = std::move(found);
@@ -98,7 +101,8 @@ std::vector<Extensions> find_extensions(const TissueModel& model, anatomy::PartI
             if (!own[k][e].empty() || distance_to_end_bones(model, part, origin, end(k)) < k_tendon_gap) continue;
             double nearest = 0.08;  // metres
             for (std::size_t o = 0; o < shapes.size(); ++o)
-                if (!own[o][e].empty() && glm::distance(end(o), end(k)) < nearest) nearest = glm::distance(end(o), end(k)), out[k][e] = own[o][e];
+                if (!own[o][e].empty() && glm::distance(end(o), end(k)) < nearest)
+                    nearest = glm::distance(end(o), end(k)), out[k][e] = own[o][e];
         }
     }
     return out;
@@ -176,7 +180,8 @@ FibredPart make_fibred_part(const TissueModel& model, anatomy::PartIndex index) 
     const auto groups = group_samples(samples);
     std::vector<FibreFrame> frames;
     double longest = 0;
-    for (const auto& group : groups) frames.push_back(make_fibre_frame(group)), longest = std::max(longest, frames.back().length);
+    for (const auto& group : groups)
+        frames.push_back(make_fibre_frame(group, groups.size())), longest = std::max(longest, frames.back().length);
     std::vector<RawPath> raw;
     std::vector<StrandShape> all;
     for (std::size_t g = 0; g < groups.size(); ++g) {

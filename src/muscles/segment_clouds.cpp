@@ -46,7 +46,9 @@ SegmentClouds::SegmentClouds(const anatomy::Body& body, const skeleton::Rig& rig
     const auto add = [&](skeleton::SegmentIndex s, const glm::vec3& p) { points[s].push_back(p), boxes_[s].include(p); };
     for (anatomy::PartIndex p = 0; p < body.parts().size(); ++p) {
         const anatomy::Part& part = body.part(p);
-        if (!is_rigid_kind(part.kind) || part.mesh.levels.empty()) continue;
+        // What may bend and rides on no bone (discs, cartilages of the airways) carries nothing.
+        const bool rides = rig.placed[p] || rig.segment_of_part[p] != skeleton::k_root;
+        if (!is_rigid_kind(part.kind) || part.mesh.levels.empty() || !rides) continue;
         std::vector<glm::vec3> own;
         cover(part.mesh, part.mesh.levels[find_level(part.mesh, 0.00125f)], k_step, own);
         const auto fused = std::find_if(rig.fused.begin(), rig.fused.end(), [&](const skeleton::Fused& one) { return one.part == p; });

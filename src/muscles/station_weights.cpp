@@ -55,7 +55,7 @@ double holds_end(const TissueModel& model, const FibredPart& part, bool origin, 
     for (std::size_t s = 0; s < part.segments.size(); ++s)
         if (origin ? part.is_origin[s] : part.is_insertion[s])
             nearest = std::min(nearest, model.clouds->distance(part.segments[s], glm::vec3(end)));
-    return 1.0 - smooth_step(0.02, 0.05, nearest);
+    return 1.0 - smooth_step(0.04, 0.10, nearest);
 }
 
 /// Shares of the part's segments along a path: by distance between the ends, only the end's own segments at an end.

@@ -83,15 +83,17 @@ void align(std::vector<Spread>& spread) {
     for (std::size_t i = widest; i > 0; --i) follow(i, i - 1);
 }
 
-std::uint32_t choose_strands(const std::vector<Spread>& spread) {
+/// Input: groups of fibres that the part has; where they have names, each needs few strands of its own.
+std::uint32_t choose_strands(const std::vector<Spread>& spread, std::size_t groups) {
     double ratio = 0, width = 0;
     for (const Spread& s : spread) {
         width = std::max(width, s.width);
         ratio = std::max(ratio, s.width / std::max(s.thickness, 0.002));
     }
     const double across = width * std::sqrt(12.0);  // an even slab has this spread
-    if (ratio < 1.8 || across < k_strand_width) return 1;
-    return std::clamp(static_cast<std::uint32_t>(std::lround(across / k_strand_width)), 1u, k_most_strands);
+    const double wide = groups > 1 ? 2 * k_strand_width : k_strand_width;
+    if (ratio < 1.8 || across < wide) return 1;
+    return std::clamp(static_cast<std::uint32_t>(std::lround(across / wide)), 1u, k_most_strands);
 }
 
 /// Where a strand runs at `along` and how far its surface lies from there.
@@ -116,6 +118,8 @@ StationFit fit_station(const std::vector<FibreSample>& samples, const std::vecto
         square += w * glm::dot(samples[i].position, samples[i].position);
     }
     const double mean = w1 / w0, variance = w2 / w0 - mean * mean;
+    // A bundle may have next to no surface of its own near an end, where others cover it: then farther samples tell.
+    if (w0 < 1e-12 && reach < 2) return fit_station(samples, share, along, 1.6 * reach, length);
     StationFit out{p0 / w0, 0};
     glm::dvec3 slope(0);
     if (variance >= 0.02 * reach * reach) slope = (p1 / w0 - out.centre * mean) / variance;
@@ -147,12 +151,12 @@ double FibreFrame::across(const glm::dvec3& point, double along) const {
     return std::clamp(v * strands - 0.5, 0.0, static_cast<double>(strands - 1));
 }
 
-FibreFrame make_fibre_frame(const std::vector<FibreSample>& samples) {
+FibreFrame make_fibre_frame(const std::vector<FibreSample>& samples, std::size_t groups) {
     std::vector<Spread> spread;
     for (std::size_t i = 0; i < k_sections; ++i) spread.push_back(measure_spread(samples, static_cast<double>(i) / (k_sections - 1)));
     align(spread);
     FibreFrame frame;
-    frame.strands = choose_strands(spread);
+    frame.strands = choose_strands(spread, groups);
     for (std::size_t i = 1; i < spread.size(); ++i) frame.length += glm::distance(spread[i].centre, spread[i - 1].centre);
     for (const Spread& s : spread) {
         const double middle = glm::dot(s.centre, s.wide);

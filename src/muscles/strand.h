@@ -46,8 +46,8 @@ struct FibreSample {
 /// bundles that run from origin to insertion (tendons to four fingers); each in order along the fibres. Small scraps join the nearest group.
 [[nodiscard]] std::vector<std::vector<FibreSample>> group_samples(const std::vector<FibreSample>& samples);
 
-/// Input: samples in order along the fibres (not empty). Strand count grows with how wide the muscle is against its thickness and length.
-[[nodiscard]] FibreFrame make_fibre_frame(const std::vector<FibreSample>& samples);
+/// Input: samples in order along the fibres (not empty). `groups` of them make up the part. Strand count grows with how wide the muscle is against its thickness and length.
+[[nodiscard]] FibreFrame make_fibre_frame(const std::vector<FibreSample>& samples, std::size_t groups);
 [[nodiscard]] std::vector<StrandShape> make_strand_shapes(const std::vector<FibreSample>& samples, const FibreFrame& frame,
                                                           std::size_t stations);
 /// Stations that a strand of this length needs.

@@ -8,8 +8,10 @@
 namespace smrt::muscles {
 namespace {
 
-constexpr double k_least_share = 0.02;       ///< of the area: smaller pieces are scraps
-constexpr double k_fair_share = 0.3;         ///< of the mean of the others: so is what is much smaller than its like
+constexpr double k_least_share = 0.02;  ///< of the area: smaller pieces are scraps
+constexpr double k_fair_share = 0.3;    ///< of the mean of the others: so is what is much smaller than its like
+constexpr double k_fair_bundle =
+    0.45;  ///< of the mean of all bundles: one with less surface is hidden by others and has no line of its own
 constexpr std::size_t k_least_samples = 24;  ///< of a group
 
 /// Union of vertices that triangles join.
@@ -106,7 +108,9 @@ std::vector<std::vector<FibreSample>> group_samples(const std::vector<FibreSampl
     const auto through = static_cast<std::size_t>(std::count_if(groups.begin(), groups.end(), runs_through));
     if (groups.size() < 2 || through < groups.size()) {
         groups = without_scraps(split(samples, &FibreSample::bundle), whole);
-        if (groups.size() < 2 || !std::all_of(groups.begin(), groups.end(), runs_through)) groups = {samples};
+        const double fair = k_fair_bundle * whole / static_cast<double>(std::max<std::size_t>(1, groups.size()));
+        const auto tells = [&](const std::vector<FibreSample>& group) { return runs_through(group) && area_of(group) >= fair; };
+        if (groups.size() < 2 || !std::all_of(groups.begin(), groups.end(), tells)) groups = {samples};
     }
     for (auto& group : groups)
         std::stable_sort(group.begin(), group.end(), [](const FibreSample& a, const FibreSample& b) { return a.along < b.along; });

@@ -11,7 +11,7 @@ constexpr int k_halvings = 6;
 constexpr int k_changes = 8;    ///< of what pushes, within a step
 constexpr double k_firm = 300;  ///< how firmly a solid pushes back, against 1 for the pull of a neighbour: tenths of a millimetre give way
 constexpr double k_along = 0.02;    ///< of the guide across a course, how much it holds along it
-constexpr double k_held = 0.75;    ///< guide above which a station needs no solid to keep it out of its bone
+constexpr double k_held = 0.75;     ///< guide above which a station needs no solid to keep it out of its bone
 constexpr double k_beside = 0.008;  ///< metres beyond its clearance within which a solid counts as beside a station
 constexpr double k_still = 2e-6;    ///< metres: a round that moves nothing farther was the last
 

@@ -40,6 +40,16 @@ std::set<SegmentIndex> segments_of_bones(const TissueModel& model, const BonesBy
     return out;
 }
 
+/// Segments of all bones that some definitions join.
+std::set<SegmentIndex> segments_of_soft(const TissueModel& model, const BonesByName& bones, const std::vector<std::string>& ids,
+                                        Side side) {
+    std::set<SegmentIndex> out;
+    for (const std::string& id : ids)
+        if (const anatomy::MuscleDefinition* soft = model.definitions.find(id))
+            for (const auto& names : {soft->origin_bones, soft->insertion_bones}) out.merge(segments_of_bones(model, bones, names, side));
+    return out;
+}
+
 /// From a segment up to the trunk, both included.
 std::vector<SegmentIndex> way_to_trunk(const skeleton::Rig& rig, SegmentIndex segment) {
     std::vector<SegmentIndex> out{segment};
@@ -77,13 +87,16 @@ bool sort_fibred(const TissueModel& model, const BonesByName& bones, PartIndex i
     const anatomy::MuscleDefinition muscle = with_shared_heads(*model.definitions.find(part.definition), model.definitions);
     std::set<SegmentIndex> origin = segments_of_bones(model, bones, muscle.origin_bones, part.side);
     std::set<SegmentIndex> insertion = segments_of_bones(model, bones, muscle.insertion_bones, part.side);
-    // An end without a bone of its own (skin, aponeurosis) moves with the other end.
-    if (origin.empty()) origin = insertion;
-    if (insertion.empty()) insertion = origin;
-    if (origin.empty()) return false;
+    // An end without a bone of its own goes with the muscles and ligaments that it names; where those are none, with the other end.
+    std::set<SegmentIndex> origin_way = origin, insertion_way = insertion;
+    if (origin.empty()) origin_way = segments_of_soft(model, bones, muscle.origin_soft, part.side);
+    if (insertion.empty()) insertion_way = segments_of_soft(model, bones, muscle.insertion_soft, part.side);
+    if (origin_way.empty()) origin = origin_way = insertion;
+    if (insertion_way.empty()) insertion = insertion_way = origin;
+    if (origin.empty() && insertion.empty()) return false;
     std::set<SegmentIndex> all;
-    for (const SegmentIndex from : origin)
-        for (const SegmentIndex to : insertion) add_way(*model.rig, from, to, all);
+    for (const SegmentIndex from : origin_way)
+        for (const SegmentIndex to : insertion_way) add_way(*model.rig, from, to, all);
     slot.motion = Motion::fibred;
     for (const SegmentIndex s : all) {
         slot.segments.push_back(s);

@@ -156,7 +156,8 @@ struct TissueModel {
 [[nodiscard]] const geometry::PointTree& skin_points(const TissueModel& model);
 
 /// How far a vertex is grown to a bone of its end: place of the segment in FibredPart::segments, and a share of 0 .. 1.
-[[nodiscard]] std::pair<std::size_t, double> grown_to(const TissueModel& model, const FibredPart& part, const glm::vec3& point, double along);
+[[nodiscard]] std::pair<std::size_t, double> grown_to(const TissueModel& model, const FibredPart& part, const glm::vec3& point,
+                                                      double along);
 
 /// Makers behind them.
 [[nodiscard]] FibredPart make_fibred_part(const TissueModel& model, anatomy::PartIndex part);

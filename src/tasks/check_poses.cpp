@@ -82,8 +82,9 @@ public:
         const auto lines = muscles::fibre_lines(state_, index);
         for (std::size_t k = 0; k < lines.size(); ++k)
             for (std::size_t i = 0; i < lines[k].size(); ++i)
-                out.fibre_depth = std::max(
-                    out.fibre_depth, static_cast<double>(measure_depth(fibred, glm::vec3(fibred.strands[k].centre[i]), lines[k][i], 0.001f)));
+                out.fibre_depth =
+                    std::max(out.fibre_depth,
+                             static_cast<double>(measure_depth(fibred, glm::vec3(fibred.strands[k].centre[i]), lines[k][i], 0.001f)));
         return out;
     }
 
@@ -145,12 +146,15 @@ void check_pose(const scene::Model& model, const skeleton::Pose& pose, const std
         const anatomy::Part& part = model.body->part(parts[i]);
         const PartFaults& one = found[i];
         if (part.kind == anatomy::Kind::skin) {
-            faults.skin_flipped.take(static_cast<double>(one.flipped) / static_cast<double>(std::max<std::size_t>(1, one.triangles)), text, part.name);
+            faults.skin_flipped.take(static_cast<double>(one.flipped) / static_cast<double>(std::max<std::size_t>(1, one.triangles)), text,
+                                     part.name);
         } else {
-            faults.part_flipped.take(static_cast<double>(one.flipped) / static_cast<double>(std::max<std::size_t>(100, one.triangles)), text, part.name);
+            faults.part_flipped.take(static_cast<double>(one.flipped) / static_cast<double>(std::max<std::size_t>(100, one.triangles)),
+                                     text, part.name);
             triangles += static_cast<double>(one.triangles), flipped += static_cast<double>(one.flipped);
         }
-        if (std::getenv("SP")) fmt::print("P {:.2f} {:.3f} {:.2f} {:.4f} {} {} | {} | {}\n", one.drift*1000, one.volume, one.fibre_depth*1000, one.deep_share, one.flipped, one.triangles, part.name, text);
+            fmt::print("P {:.2f} {:.3f} {:.2f} {:.4f} {} {} | {} | {}\n", one.drift * 1000, one.volume, one.fibre_depth * 1000,
+                       one.deep_share, one.flipped, one.triangles, part.name, text);
         faults.drift.take(one.drift, text, part.name);
         if (part.kind != anatomy::Kind::muscle) continue;
         faults.volume.take(std::abs(one.volume), text, part.name);
@@ -198,7 +202,8 @@ std::string describe_pose_faults(const PoseFaults& faults) {
     line("flipped triangles of one part", faults.part_flipped, 0.01, "%");
     line("flipped triangles of skin, worst", faults.skin_flipped, 0.01, "%");
     const double all = std::max<double>(1, static_cast<double>(faults.muscles)) / 100;
-    out += fmt::format("{:<34} {:8.3f} %   of muscles in postures\n", "volume more than 5 % off", static_cast<double>(faults.muscles_off_volume) / all);
+    out += fmt::format("{:<34} {:8.3f} %   of muscles in postures\n", "volume more than 5 % off",
+                       static_cast<double>(faults.muscles_off_volume) / all);
     out += fmt::format("{:<34} {:8.3f} %\n", "a fibre point over 1 mm in bone", static_cast<double>(faults.fibres_deep) / all);
     out += fmt::format("{:<34} {:8.3f} %\n", "over 0.5 % of vertices 3 mm deep", static_cast<double>(faults.muscles_deep) / all);
     out += fmt::format("{:<34} {:8}     times a value was limited\n", "normal range left", faults.out_of_range.size());

@@ -21,13 +21,13 @@ struct Worst {
 /// Figures over all soft tissue with fibres and over the skin, in every posture given.
 struct PoseFaults {
     std::size_t poses = 0;
-    Worst drift;         ///< metres that a vertex on its bone at rest leaves its place on that bone
-    Worst volume;        ///< share of its volume that a muscle gains or loses
-    Worst fibre_depth;   ///< metres that a point of a fibre is deeper in a bone than at rest, beyond 1 mm below its surface
-    Worst deep_share;    ///< share of a muscle's vertices that come to lie deeper than 3 mm in a bone
-    Worst flipped;       ///< share of the triangles of all soft tissue that are turned inside out, in one posture
-    Worst part_flipped;  ///< of one part
-    Worst skin_flipped;  ///< of the skin
+    Worst drift;                         ///< metres that a vertex on its bone at rest leaves its place on that bone
+    Worst volume;                        ///< share of its volume that a muscle gains or loses
+    Worst fibre_depth;                   ///< metres that a point of a fibre is deeper in a bone than at rest, beyond 1 mm below its surface
+    Worst deep_share;                    ///< share of a muscle's vertices that come to lie deeper than 3 mm in a bone
+    Worst flipped;                       ///< share of the triangles of all soft tissue that are turned inside out, in one posture
+    Worst part_flipped;                  ///< of one part
+    Worst skin_flipped;                  ///< of the skin
     std::size_t muscles_off_volume = 0;  ///< readings of muscles more than 5 % off, over all postures
     std::size_t muscles_deep = 0;        ///< likewise with more than 0.5 % of their vertices deeper than 3 mm
     std::size_t fibres_deep = 0;         ///< likewise with a fibre point deeper than 1 mm
