@@ -8,7 +8,8 @@
 
 namespace smrt::geometry {
 
-/// Distances at the corners of a grid around a surface; negative inside. Exact beside the surface, within half a cell farther away.
+/// Distances at the corners of a grid around a surface; negative inside. Exact beside the surface, within one or two
+/// cells far inside; no more than four margins are told.
 struct DistanceGrid {
     glm::vec3 lower{0};           ///< of the first corner, metres
     float cell = 1;               ///< metres between corners

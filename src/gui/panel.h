@@ -19,6 +19,7 @@ struct WindowState {
     bool show_help = false;
     bool show_about = false;
     bool show_open = false;
+    bool show_move = false;  ///< the sliders of the joints
     std::string open_path;  ///< text of the open dialog
     std::string message;    ///< last message or error for the status line
     bool message_is_error = false;
@@ -78,6 +79,7 @@ void draw_tree_panel(const PanelInput& input);
 void draw_info_panel(const PanelInput& input);
 void draw_player_panel(const PanelInput& input);
 void draw_cut_panel(const PanelInput& input);
+void draw_move_panel(const PanelInput& input);
 void draw_status_bar(const PanelInput& input);
 void draw_help_panel(const PanelInput& input);
 void draw_about_panel(const PanelInput& input);

@@ -10,15 +10,15 @@ namespace smrt::gui {
 
 namespace {
 
-constexpr float k_one_row = 1240;  ///< width below which the toolbar takes two rows
+constexpr float k_one_row = 1310;  ///< width below which the toolbar takes two rows
 
 }  // namespace
 
 const std::vector<Panel>& panels() {
     static const std::vector<Panel> k_panels = {
-        {"toolbar", draw_toolbar}, {"tree", draw_tree_panel},       {"info", draw_info_panel}, {"player", draw_player_panel},
-        {"cut", draw_cut_panel},   {"status", draw_status_bar},     {"help", draw_help_panel}, {"about", draw_about_panel},
-        {"open", draw_open_panel}, {"loading", draw_loading_panel},
+        {"toolbar", draw_toolbar},   {"tree", draw_tree_panel}, {"info", draw_info_panel},       {"player", draw_player_panel},
+        {"cut", draw_cut_panel},     {"move", draw_move_panel}, {"status", draw_status_bar},     {"help", draw_help_panel},
+        {"about", draw_about_panel}, {"open", draw_open_panel}, {"loading", draw_loading_panel},
     };
     return k_panels;
 }

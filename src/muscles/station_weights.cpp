@@ -15,7 +15,6 @@ using Rows = std::vector<std::vector<double>>;
 constexpr double k_loose = 0.06;   ///< everywhere: muscles are packed among their neighbours
 constexpr double k_fascia = 0.10;  ///< more where a belly lies along one bone
 constexpr double k_bound = 0.97;   ///< tendons on their bones and under retinacula
-constexpr double k_held = 0.75;    ///< guide above which a station needs no solid to keep it out of its bone
 constexpr double k_thin = 0.009;   ///< metres: what is thicker is belly, which nothing holds down
 
 /// Weight of a segment by distance: what is twice as far counts a sixteenth.

@@ -103,7 +103,8 @@ bool sort_fibred(const TissueModel& model, const BonesByName& bones, PartIndex i
         slot.is_origin.push_back(origin.contains(s)), slot.is_insertion.push_back(insertion.contains(s));
     }
     // Sheets that wrap around a limb have their middle line inside it.
-    slot.by_weights = muscle.architecture == "sheet" || lies_between_twins(model, slot);
+    slot.between_twins = lies_between_twins(model, slot);
+    slot.by_weights = muscle.architecture == "sheet" || slot.between_twins;
     return true;
 }
 

@@ -112,6 +112,7 @@ struct PartSlot {
         segments;                               ///< of a fibred part: its ends' and all between them; of a weighted part: all it may follow
     std::vector<bool> is_origin, is_insertion;  ///< of a fibred part, per segment
     bool by_weights = false;  ///< of a fibred part: its vertices follow the bones around them, as on sheets and between twin bones
+    bool between_twins = false;  ///< of a fibred part: it wraps two bones that turn side by side
     mutable std::once_flag strands_made, weights_made;
     mutable std::once_flag fixation_made[2];  ///< middle levels of detail; all vertices
     mutable FibredPart fibred;

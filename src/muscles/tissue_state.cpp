@@ -182,13 +182,19 @@ void keep_out(const TissueState& state, const FibredPart& part, PosedPart& posed
     }
 }
 
+/// Strands side by side keep their distance, and stay out of the bones for it.
+void set_beside(const TissueState& state, const FibredPart& part, PosedPart& posed) {
+    keep_width(part, posed.strands);
+    if (std::any_of(part.sheets.begin(), part.sheets.end(), [](const auto& sheet) { return sheet.second > 1; }))
+        keep_out(state, part, posed);
+}
+
 void solve_part(TissueState& state, std::size_t place) {
     const PartIndex index = state.model->fibred[place];
     const FibredPart& part = fibred_part(*state.model, index);
     PosedPart posed;
     const double length = solve_strands(state, part, posed);
-    keep_width(part, posed.strands);
-    if (part.sheets.front().second > 1) keep_out(state, part, posed);
+    set_beside(state, part, posed);
     make_frames_of_volume(state, index, part, posed);
     state.fibred[place] = std::move(posed);
     state.readings[place].length = length;
@@ -271,7 +277,7 @@ std::vector<FibreLengths> measure_lengths(const TissueModelPtr& model, const ske
         base::parallel_for(list.size(), [&](std::size_t i) {
             PosedPart& posed_part = state.fibred[static_cast<std::size_t>(find_fibred(*model, list[i]))];
             (void)solve_strands(state, fibred_part(*model, list[i]), posed_part);
-            keep_width(fibred_part(*model, list[i]), posed_part.strands);
+            set_beside(state, fibred_part(*model, list[i]), posed_part);
         });
     base::parallel_for(parts.size(), [&](std::size_t i) {
         if (find_fibred(*model, parts[i]) < 0) return;

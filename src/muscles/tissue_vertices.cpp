@@ -81,6 +81,8 @@ std::shared_ptr<PosedVertices> pose_weighted(const TissueState& state, PartIndex
 
 }  // namespace
 
+namespace {
+
 /// Moves vertices that have come to lie in a bone, deeper than at rest, to where they are not: tissue slides over its bones.
 void keep_out_of_bones(const TissueState& state, PartIndex part, PosedVertices& posed) {
     constexpr float k_give = 0.0005f;  // metres below the surface that nobody sees
@@ -108,6 +110,8 @@ void keep_out_of_bones(const TissueState& state, PartIndex part, PosedVertices& 
         }
     }
 }
+
+}  // namespace
 
 std::shared_ptr<PosedVertices> pose_fibred(const TissueState& state, PartIndex part, const PosedPart& posed, std::uint32_t count) {
     const FibredPart& fibred = fibred_part(*state.model, part);
@@ -168,7 +172,7 @@ std::shared_ptr<const PosedVertices> pose_vertices(const TissueState& state, Par
     const auto out = slot.by_weights
                          ? pose_weighted(state, part, vertex_count)
                          : pose_fibred(state, part, state.fibred[static_cast<std::size_t>(find_fibred(*state.model, part))], vertex_count);
-    keep_out_of_bones(state, part, *out);
+    if (!slot.between_twins) keep_out_of_bones(state, part, *out);  // pressed between two bones it would fold
     return out;
 }
 

@@ -90,6 +90,8 @@ void grow_to_bones(const TissueModel& model, anatomy::PartIndex index, const geo
                    std::vector<float>& row) {
     const std::uint16_t along = mesh.vertices[vertex].along;
     if (model.slots[index].motion != Motion::fibred || along == geometry::PackedVertex::k_no_fibre) return;
+    // Around two bones nothing is grown to either: a belly torn between them would fold.
+    if (model.slots[index].between_twins) return;
     const auto [segment, share] = grown_to(model, fibred_part(model, index), mesh.position(vertex), along / 65534.0);
     for (float& w : row) w *= static_cast<float>(1 - share);
     row[segment] += static_cast<float>(share);

@@ -2,6 +2,7 @@
 #include "skeleton/curves.h"
 
 #include <fmt/format.h>
+#include <algorithm>
 
 #include <cmath>
 

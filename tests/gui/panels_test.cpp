@@ -13,7 +13,7 @@ int drawn_vertices() {
 using Panels = GuiFixture;
 
 TEST_F(Panels, EachListedPanelDrawsWithoutAWindow) {
-    window.show_help = window.show_about = window.show_open = true;
+    window.show_help = window.show_about = window.show_open = window.show_move = true;
     window.loading = "Opening a body";
     ASSERT_TRUE(session.apply("select T2\nclip on"));
     for (const Panel& panel : panels()) {

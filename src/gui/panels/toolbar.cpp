@@ -73,6 +73,12 @@ void draw_toolbar(const PanelInput& input) {
         draw_switch(input, "Cut", view.clip.has_value(), "clip", "Cut the body open; drag the round handle to move the cut (C)");
         draw_switch(input, "Labels", view.labels, "labels", "Names with leader lines (N)");
         draw_switch(input, "Lymph", view.lymph, "lymph", "Lymph vessels and nodes with their flow (L)");
+        if (input.window.show_move) ImGui::PushStyleColor(ImGuiCol_Button, ImGui::GetStyleColorVec4(ImGuiCol_Header));
+        const bool was_shown = input.window.show_move;
+        if (ImGui::Button("Move")) input.window.show_move = !input.window.show_move;
+        if (was_shown) ImGui::PopStyleColor();
+        if (ImGui::IsItemHovered()) ImGui::SetTooltip("Sliders for every joint, in the words of therapists");
+        ImGui::SameLine();
         if (ImGui::Button("Open")) input.window.show_open = true;
         ImGui::SameLine();
         if (ImGui::Button("?")) input.window.show_help = true;

@@ -16,10 +16,12 @@ Planned plan_pose(const scene::Model& model, const State& now, std::string_view 
         return changed(std::move(next), "Pose: at rest");
     }
     if (model.rig == nullptr) return refused("the joints of this body are not ready yet; try again in a moment");
-    const auto pose = skeleton::parse_pose(*model.rig, arguments);
+    base::Findings limited;
+    const auto pose = skeleton::parse_pose(*model.rig, arguments, &limited);
     if (!pose) return refused(pose.error());
     next.view.pose = std::string(arguments);
-    return changed(std::move(next), fmt::format("Pose: {}", arguments));
+    if (limited.list.empty()) return changed(std::move(next), fmt::format("Pose: {}", arguments));
+    return changed(std::move(next), fmt::format("Pose: {}", limited.list.front().what));
 }
 
 }  // namespace
