@@ -1,5 +1,6 @@
 // Calls every composer of items in order and keeps what they keep.
 #include "scene/compose_scene.h"
+#include "scene/table_lines.h"
 
 #include "base/files.h"
 #include "scene/caption_block.h"
@@ -140,7 +141,8 @@ Scene Composer::compose(const View& view) {
     Kept& kept = *kept_;
     const PictureMap map(view.camera, view.width, view.height);
     Playing playing = kept.playback.find(view.playback);
-    kept.posture.set(kept.playback.pose_of(view, playing));
+    const skeleton::Pose pose = kept.playback.pose_of(view, playing);
+    kept.posture.set(pose);
     if (playing.position != nullptr && kept.posture.tissue()) playing.target = measure_target(*kept.posture.tissue(), playing.targets);
 
     Scene scene = start_scene(*kept.model, view);
@@ -151,6 +153,7 @@ Scene Composer::compose(const View& view) {
     const PartItemsInput parts{*kept.model, *kept.looks, kept.part_looks, view, map, visibility, playing.targets, target_colour};
     scene.items = compose_part_items(parts, kept.posture);
     sharpen_owned_items(parts, kept.posture, scene);
+    scene.lines = make_table_lines(pose.posture);
     std::vector<PointLabel> points;
     if (view.lymph) {
         const auto side = playing.position != nullptr ? std::optional(playing.side) : std::nullopt;

@@ -9,8 +9,10 @@ namespace smrt::scene {
 namespace {
 
 std::uint64_t key_of(const skeleton::Pose& pose) {
-    if (std::all_of(pose.values.begin(), pose.values.end(), [](double value) { return value == 0; })) return 0;
-    const std::uint64_t hash = base::hash_bytes(std::as_bytes(std::span(pose.values)));
+    const bool rests = std::all_of(pose.values.begin(), pose.values.end(), [](double value) { return value == 0; });
+    if (rests && pose.posture == skeleton::Posture::standing) return 0;
+    const std::uint64_t hash =
+        base::hash_bytes(std::as_bytes(std::span(pose.values))) + static_cast<std::uint64_t>(pose.posture) * 0x9e3779b97f4a7c15u;
     return hash == 0 ? 1 : hash;
 }
 

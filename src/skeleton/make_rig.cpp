@@ -79,6 +79,7 @@ public:
             for (const Side side : joint->paired ? std::vector{Side::right, Side::left} : std::vector{Side::midline})
                 add_joint(*joint, side);
         ride_along(body_, rig_);
+        rig_.supports = find_supports(body_, rig_);
         add_couplings();
         add_curves(definitions_, rig_);
         for (const anatomy::MovementDefinition& movement : definitions_.movements)

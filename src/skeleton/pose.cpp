@@ -9,7 +9,7 @@
 
 namespace smrt::skeleton {
 Pose make_rest_pose(const Rig& rig) {
-    return {std::vector<double>(rig.coordinates.size(), 0.0)};
+    return {std::vector<double>(rig.coordinates.size(), 0.0), Posture::standing};
 }
 
 Pose interpolate(const Pose& a, const Pose& b, double t) {
@@ -17,6 +17,7 @@ Pose interpolate(const Pose& a, const Pose& b, double t) {
     if (t == 0) return a;
     if (t == 1) return b;
     Pose out = a;
+    out.posture = b.posture;
     for (std::size_t i = 0; i < out.values.size(); ++i) out.values[i] += t * (b.values[i] - a.values[i]);
     return out;
 }

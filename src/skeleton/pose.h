@@ -14,6 +14,7 @@ namespace smrt::skeleton {
 /// A value per coordinate of a rig, in radians or metres. A value type: copies, compares, interpolates.
 struct Pose {
     std::vector<double> values;
+    Posture posture = Posture::standing;
     bool operator==(const Pose&) const = default;
 };
 
@@ -23,6 +24,7 @@ struct Pose {
 [[nodiscard]] Pose interpolate(const Pose& a, const Pose& b, double t);
 /// "elbow flexion right=90; shoulder abduction left=30" or side first; degrees and millimetres. Limited to the range.
 /// Errors: bad_usage that names the unknown word and the closest known one.
+/// `posture=supine` lays the client on the table (prone, right or left side-lying, seated, standing).
 /// What was limited goes to `limited`, if given.
 [[nodiscard]] base::Result<Pose> parse_pose(const Rig& rig, std::string_view text, base::Findings* limited = nullptr);
 /// Values outside the normal range, clamped in place; one finding each.

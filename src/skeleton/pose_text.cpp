@@ -117,6 +117,13 @@ std::vector<std::pair<std::uint32_t, double>> find_listed(const Rig& rig, const 
     return out;
 }
 
+/// What follows `posture=`, if the item says so.
+std::optional<std::string> posture_item(std::string_view item) {
+    const std::size_t split = item.find_first_of("=:");
+    if (split == std::string_view::npos || base::fold(base::trim(item.substr(0, split))) != "posture") return std::nullopt;
+    return std::string(base::trim(item.substr(split + 1)));
+}
+
 }  // namespace
 
 bool needs_a_side(const Rig& rig, const anatomy::MovementDefinition& movement) {
@@ -167,6 +174,17 @@ base::Result<Pose> parse_pose(const Rig& rig, std::string_view text, base::Findi
     std::vector<Movement> movements;
     for (const std::string& item : base::split(items, ';')) {
         if (base::trim(item).empty()) continue;
+        if (const auto posture = posture_item(item)) {
+            const auto known = parse_posture(*posture);
+            if (!known)
+                return base::fail(ErrorCode::bad_usage, fmt::format("`{}` is no posture; write standing, supine, prone, right side-lying, "
+                                                                    "left side-lying or seated (while reading a pose)",
+                                                                    *posture));
+            pose.posture = *known;
+            if (*known == Posture::seated)  // bodies without legs sit too
+                (void)apply_movements(rig, pose, {{"hip flexion", Side::midline, 90}, {"knee flexion", Side::midline, 90}});
+            continue;
+        }
         if (auto done = read_item(rig, item, movements); !done) return base::fail_while(done.error(), "reading a pose");
     }
     if (auto done = apply_movements(rig, pose, movements); !done) return base::fail_while(done.error(), "reading a pose");
@@ -176,11 +194,12 @@ base::Result<Pose> parse_pose(const Rig& rig, std::string_view text, base::Findi
 }
 
 std::string pose_text(const Rig& rig, const Pose& pose) {
-    std::string text;
+    std::string text = pose.posture == Posture::standing ? "" : fmt::format("posture={}", name_of(pose.posture));
     for (std::uint32_t i = 0; i < pose.values.size(); ++i) {
-        if (pose.values[i] == 0) continue;
         const Coordinate& coordinate = rig.coordinates[i];
         const std::string word = id_without_side(coordinate);
+        const bool bent_by_sitting = pose.posture == Posture::seated && (word == "hip flexion" || word == "knee flexion");
+        if (pose.values[i] == 0 && !bent_by_sitting) continue;
         const std::string side = coordinate.side == Side::midline ? "" : fmt::format(" {}", anatomy::name_of(coordinate.side));
         text += fmt::format("{}{}{}={:.4g}", text.empty() ? "" : "; ", word, side, reading_of(rig, pose, i));
     }

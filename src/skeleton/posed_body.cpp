@@ -148,7 +148,9 @@ std::vector<double> measure_coupled_values(const Rig& rig, const Pose& pose) {
 
 PosedBody measure_posed_body(const Rig& rig, const Pose& pose) {
     ENSURE(pose.values.size() == rig.coordinates.size(), "a pose of {} values for a rig of {}", pose.values.size(), rig.coordinates.size());
-    return Walk(rig, measure_coupled_values(rig, pose)).run();
+    PosedBody posed = Walk(rig, measure_coupled_values(rig, pose)).run();
+    take_posture(rig, pose.posture, posed);
+    return posed;
 }
 
 }  // namespace smrt::skeleton

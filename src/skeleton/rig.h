@@ -13,6 +13,7 @@
 #include "anatomy/joint_definition.h"
 #include "anatomy/landmarks.h"
 #include "base/findings.h"
+#include "skeleton/client_posture.h"
 
 namespace smrt::skeleton {
 
@@ -102,6 +103,7 @@ struct Rig {
     std::vector<SegmentIndex> segment_of_part;           ///< per part of the body; bones and what rides rigidly on them; the root otherwise
     std::vector<bool> placed;                            ///< per part: it rides on that segment; others may bend
     std::vector<Fused> fused;                            ///< parts of which a share rides on another segment
+    std::vector<Support> supports;                       ///< what may touch a table
     anatomy::Landmarks landmarks;
     base::Findings findings;  ///< joints that could not be made or fit poorly, in plain words
 

@@ -124,6 +124,22 @@ std::vector<const anatomy::MovementDefinition*> list_movements(const Rig& rig) {
     return out;
 }
 
+void draw_postures(const PanelInput& input, const Rig& rig, const Pose& pose) {
+    ImGui::SetNextItemWidth(-1);
+    if (!ImGui::BeginCombo("##posture", skeleton::name_of(pose.posture))) return;
+    for (int i = 0; i < skeleton::k_posture_count; ++i) {
+        const auto posture = static_cast<skeleton::Posture>(i);
+        if (!ImGui::Selectable(skeleton::name_of(posture), posture == pose.posture)) continue;
+        Pose moved = pose;
+        moved.posture = skeleton::Posture::standing;
+        const std::string rest = skeleton::pose_text(rig, moved);
+        const std::string lies = posture == skeleton::Posture::standing ? "" : fmt::format("posture={}", skeleton::name_of(posture));
+        const std::string text = lies + (lies.empty() || rest.empty() ? "" : "; ") + rest;
+        input.act("pose " + (text.empty() ? "rest" : text));
+    }
+    ImGui::EndCombo();
+}
+
 void draw_list(const PanelInput& input, const Rig& rig, const Pose& pose) {
     static char filter[64] = "";
     ImGui::SetNextItemWidth(-1);
@@ -158,6 +174,8 @@ void draw_move_panel(const PanelInput& input) {
             const auto pose = skeleton::parse_pose(*model->rig, input.session.state().view.pose);
             const Pose shown = pose ? *pose : skeleton::make_rest_pose(*model->rig);
             if (ImGui::Button("Back to rest")) input.act("pose rest");
+            ImGui::SameLine();
+            draw_postures(input, *model->rig, shown);
             draw_list(input, *model->rig, shown);
         }
     }
