@@ -161,14 +161,17 @@ void parse_movement_definitions(const Definition& file, JointDefinitions& out, F
     file.check_keys({"movement"}, findings);
     for (const Definition& table : file.tables("movement")) {
         Findings own;
-        table.check_keys({"word", "coordinates", "shares", "toward"}, own);
+        table.check_keys({"word", "coordinates", "shares", "toward", "gathers"}, own);
         MovementDefinition movement;
         movement.place = table.place();
         movement.word = table.text("word", own);
-        movement.coordinates = table.texts("coordinates", own);
-        movement.shares = table.numbers("shares", own);
+        movement.gathers = table.boolean_or("gathers", false, own);
+        if (!movement.gathers) {
+            movement.coordinates = table.texts("coordinates", own);
+            movement.shares = table.numbers("shares", own);
+        }
         movement.toward = table.boolean_or("toward", false, own);
-        if (movement.coordinates.empty() || movement.coordinates.size() != movement.shares.size())
+        if (!movement.gathers && (movement.coordinates.empty() || movement.coordinates.size() != movement.shares.size()))
             own.add(Severity::error, table.place().text(), "bad-movement",
                     fmt::format("movement `{}` needs as many `shares` as `coordinates`, at least one", movement.word));
         if (!own.has_errors()) out.movements.push_back(std::move(movement));

@@ -88,6 +88,7 @@ struct MovementDefinition {
     std::string word;                      ///< "shoulder extension", "clavicle inferior glide mm"
     std::vector<std::string> coordinates;  ///< without side; "both X" on either side, "other X" on the opposite one
     std::vector<double> shares;            ///< signed share of the word's value for each coordinate
+    bool gathers = false;                  ///< moves no joint: the hands bring the ends of a soft part together by millimetres
     bool toward = false;                   ///< midline coordinates count for the right side; their sign turns for the left
     base::Place place;
 };

@@ -238,6 +238,8 @@ TissueStatePtr measure_tissue(const TissueModelPtr& model, const skeleton::Posed
         state->readings[i] = {model->fibred[i], rest, rest};
     });
     solve_parts(*state);
+    state->gathers = find_gathers(*model, posed, {});
+    for (Reading& reading : state->readings) reading.length -= gathered_length(*state, reading.part, reading.length);
     return state;
 }
 
@@ -259,6 +261,7 @@ std::vector<FibreLengths> measure_lengths(const TissueModelPtr& model, const ske
     state.segments = posed.segments;
     state.motions = make_segment_motions(*model->rig, posed);
     state.fibred.resize(model->fibred.size());
+    state.gathers = find_gathers(*model, posed, parts);
     std::vector<FibreLengths> out(parts.size());
     const auto is_bent = [&](PartIndex part) { return !moves_as_one(state.segments, model->slots[part].segments); };
     std::vector<std::vector<PartIndex>> hosts;  // by rank
@@ -286,7 +289,8 @@ std::vector<FibreLengths> measure_lengths(const TissueModelPtr& model, const ske
         if (is_bent(parts[i])) (void)solve_strands(state, part, scratch, start == nullptr ? nullptr : &(*start)[i].paths);
         out[i].paths = std::move(scratch.paths);
         for (std::size_t k = 0; k < part.strands.size(); ++k) {
-            out[i].lengths.push_back(scratch.lengths.empty() ? part.strands[k].rest_length : scratch.lengths[k]);
+            const double length = scratch.lengths.empty() ? part.strands[k].rest_length : scratch.lengths[k];
+            out[i].lengths.push_back(length - gathered_length(state, parts[i], length));
             out[i].bundles.push_back(part.strands[k].bundle);
         }
     });

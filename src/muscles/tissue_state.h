@@ -25,8 +25,18 @@ struct PosedPart {
     bool bent = false;
 };
 
+/// Soft tissue that hands have brought together: along one part, from both ends towards its middle.
+struct GatherField {
+    anatomy::PartIndex part = anatomy::k_no_part;
+    double metres = 0;  ///< by which the ends come closer
+    glm::dvec3 centre{0}, along{0, 1, 0};
+    double half = 0.05;   ///< metres from the middle to an end
+    double reach = 0.05;  ///< metres to the side within which tissue goes along
+};
+
 struct TissueState {
     TissueModelPtr model;
+    std::vector<GatherField> gathers;
     std::vector<glm::dmat4> segments;
     std::vector<DualQuaternion> motions;
     std::vector<PosedPart> fibred;  ///< in the order of TissueModel::fibred
@@ -36,6 +46,15 @@ struct TissueState {
 /// Vertices [0, count) of a bent fibred part.
 [[nodiscard]] std::shared_ptr<geometry::PosedVertices> pose_fibred(const TissueState& state, anatomy::PartIndex part,
                                                                    const PosedPart& posed, std::uint32_t count);
+
+/// Fields of what a pose gathers; places that this body does not have are left out. `parts`: where no place is said.
+[[nodiscard]] std::vector<GatherField> find_gathers(const TissueModel& model, const skeleton::PosedBody& posed,
+                                                    const std::vector<anatomy::PartIndex>& parts);
+/// Metres by which a part is shorter for being gathered.
+[[nodiscard]] double gathered_length(const TissueState& state, anatomy::PartIndex part, double length);
+/// True if vertices of a part are moved by hands: the part that is gathered, and the skin.
+[[nodiscard]] bool is_gathered(const TissueState& state, anatomy::PartIndex part);
+void move_gathered(const TissueState& state, geometry::PosedVertices& posed);
 
 /// Place of a part among the fibred ones; -1 if it is none.
 [[nodiscard]] int find_fibred(const TissueModel& model, anatomy::PartIndex part);

@@ -145,7 +145,7 @@ std::shared_ptr<PosedVertices> pose_fibred(const TissueState& state, PartIndex p
 
 bool is_deformed(const TissueState& state, PartIndex part) {
     const PartSlot& slot = state.model->slots[part];
-    return slot.motion != Motion::rigid && !moves_as_one(state.segments, slot.segments);
+    return is_gathered(state, part) || (slot.motion != Motion::rigid && !moves_as_one(state.segments, slot.segments));
 }
 
 glm::mat4 placement(const TissueState& state, PartIndex part) {
@@ -153,26 +153,40 @@ glm::mat4 placement(const TissueState& state, PartIndex part) {
     return glm::mat4(state.segments[slot.motion == Motion::rigid ? slot.segment : slot.segments.front()]);
 }
 
+namespace {
+
+std::shared_ptr<PosedVertices> pose_carried(const TissueState& state, PartIndex part, std::uint32_t vertex_count) {
+    const LevelMesh& mesh = state.model->body->part(part).mesh;
+    auto out = std::make_shared<PosedVertices>();
+    const glm::mat4 m = placement(state, part);
+    for (std::uint32_t v = 0; v < vertex_count; ++v) {
+        out->positions.push_back(glm::vec3(m * glm::vec4(mesh.position(v), 1)));
+        out->normals.push_back(glm::mat3(m) * mesh.normal(v));
+    }
+    return out;
+}
+
+/// Where the posture takes the vertices, before hands move them.
+std::shared_ptr<PosedVertices> pose_by_segments(const TissueState& state, PartIndex part, std::uint32_t vertex_count) {
+    const PartSlot& slot = state.model->slots[part];
+    if (slot.motion == Motion::rigid || moves_as_one(state.segments, slot.segments)) return pose_carried(state, part, vertex_count);
+    // Around two bones that turn side by side every vertex keeps to the bone it lies on; rods would cross and fold there.
+    if (slot.motion == Motion::weighted) return pose_weighted(state, part, vertex_count);
+    auto out = slot.by_weights
+                   ? pose_weighted(state, part, vertex_count)
+                   : pose_fibred(state, part, state.fibred[static_cast<std::size_t>(find_fibred(*state.model, part))], vertex_count);
+    if (!slot.between_twins) keep_out_of_bones(state, part, *out);  // pressed between two bones it would fold
+    return out;
+}
+
+}  // namespace
+
 std::shared_ptr<const PosedVertices> pose_vertices(const TissueState& state, PartIndex part, std::uint32_t vertex_count) {
     const LevelMesh& mesh = state.model->body->part(part).mesh;
     ENSURE(vertex_count <= mesh.vertices.size(), "part {} has {} vertices, {} wanted", state.model->body->part(part).id,
            mesh.vertices.size(), vertex_count);
-    const PartSlot& slot = state.model->slots[part];
-    if (!is_deformed(state, part)) {
-        auto out = std::make_shared<PosedVertices>();
-        const glm::mat4 m = placement(state, part);
-        for (std::uint32_t v = 0; v < vertex_count; ++v) {
-            out->positions.push_back(glm::vec3(m * glm::vec4(mesh.position(v), 1)));
-            out->normals.push_back(glm::mat3(m) * mesh.normal(v));
-        }
-        return out;
-    }
-    // Around two bones that turn side by side every vertex keeps to the bone it lies on; rods would cross and fold there.
-    if (slot.motion == Motion::weighted) return pose_weighted(state, part, vertex_count);
-    const auto out = slot.by_weights
-                         ? pose_weighted(state, part, vertex_count)
-                         : pose_fibred(state, part, state.fibred[static_cast<std::size_t>(find_fibred(*state.model, part))], vertex_count);
-    if (!slot.between_twins) keep_out_of_bones(state, part, *out);  // pressed between two bones it would fold
+    auto out = pose_by_segments(state, part, vertex_count);
+    if (is_gathered(state, part)) move_gathered(state, *out);
     return out;
 }
 

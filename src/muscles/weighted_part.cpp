@@ -14,6 +14,7 @@ namespace {
 using skeleton::SegmentIndex;
 using Rows = std::vector<std::vector<float>>;  ///< weights per vertex, over the part's segments
 
+constexpr double k_very_end = 0.06;  ///< of the length of a belly around two bones
 constexpr float k_base_error = 0.0025f;  ///< metres: weights are made on this level and carried over to finer ones
 
 void normalise(std::vector<float>& row) {
@@ -90,9 +91,10 @@ void grow_to_bones(const TissueModel& model, anatomy::PartIndex index, const geo
                    std::vector<float>& row) {
     const std::uint16_t along = mesh.vertices[vertex].along;
     if (model.slots[index].motion != Motion::fibred || along == geometry::PackedVertex::k_no_fibre) return;
-    // Around two bones nothing is grown to either: a belly torn between them would fold.
-    if (model.slots[index].between_twins) return;
-    const auto [segment, share] = grown_to(model, fibred_part(model, index), mesh.position(vertex), along / 65534.0);
+    const auto [segment, grown] = grown_to(model, fibred_part(model, index), mesh.position(vertex), along / 65534.0);
+    // Around two bones only the very ends are grown: a belly torn between them would fold.
+    const double end = std::min(along / 65534.0, 1.0 - along / 65534.0);
+    const double share = model.slots[index].between_twins ? grown * (1.0 - smooth_step(k_very_end, 2 * k_very_end, end)) : grown;
     for (float& w : row) w *= static_cast<float>(1 - share);
     row[segment] += static_cast<float>(share);
 }
@@ -231,7 +233,8 @@ WeightedPart make_weighted_part(const TissueModel& model, anatomy::PartIndex ind
     WeightedPart out;
     out.segments = model.slots[index].segments;
     if (is_course(part.kind)) return weigh_course(model, mesh, out), out;
-    const bool wall = part.kind == anatomy::Kind::skin;
+    // Sleeves of fascia lie on flesh like the skin over them.
+    const bool wall = part.kind == anatomy::Kind::skin || (part.kind == anatomy::Kind::fascia && model.slots[index].by_weights);
     Rows rows = measure_distances(model, out.segments, mesh, level.vertex_count, wall);
     Rows claims;  // skin passes from limb to limb, and limbs hang side by side
     if (wall) claims = measure_skin_claims(mesh, level, rows);
@@ -253,7 +256,7 @@ WeightedPart make_weighted_part(const TissueModel& model, anatomy::PartIndex ind
         grow_to_bones(model, index, mesh, v, row);
         out.vertices[v] = pack(row);
     }
-    if (!wall) return out;
+    if (part.kind != anatomy::Kind::skin) return out;
     out.inner.resize(count);
     for (std::uint32_t v = 0; v < count; ++v)
         out.inner[v] = v < level.vertex_count ? faces_bone(model, out, out.vertices[v], mesh.position(v), mesh.normal(v))

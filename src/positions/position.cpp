@@ -114,7 +114,7 @@ std::vector<Position> read_positions(const fs::path& folder, Findings& findings)
 base::Result<skeleton::Pose> hold_pose(const skeleton::Rig& rig, const Position& position, anatomy::Side side, Findings& findings) {
     skeleton::Pose pose = skeleton::make_rest_pose(rig);
     std::vector<skeleton::Movement> movements;
-    for (const JointValue& joint : position.joints) movements.push_back({joint.word, side, joint.value});
+    for (const JointValue& joint : position.joints) movements.push_back({joint.word, side, joint.value, position.target});
     if (auto done = skeleton::apply_movements(rig, pose, movements); !done)
         return base::fail_while(done.error(), fmt::format("taking position {}", position.id));
     Findings limited = skeleton::limit_to_range(rig, pose);

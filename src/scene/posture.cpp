@@ -1,6 +1,8 @@
 // Applies a pose to the model and keeps what was asked for.
 #include "scene/posture.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/files.h"
@@ -10,10 +12,15 @@ namespace {
 
 std::uint64_t key_of(const skeleton::Pose& pose) {
     const bool rests = std::all_of(pose.values.begin(), pose.values.end(), [](double value) { return value == 0; });
-    if (rests && pose.posture == skeleton::Posture::standing) return 0;
+    if (rests && pose.posture == skeleton::Posture::standing && pose.gathers.empty()) return 0;
     const std::uint64_t hash =
         base::hash_bytes(std::as_bytes(std::span(pose.values))) + static_cast<std::uint64_t>(pose.posture) * 0x9e3779b97f4a7c15u;
-    return hash == 0 ? 1 : hash;
+    std::uint64_t key = hash;
+    for (const skeleton::Gather& gather : pose.gathers) {
+        const std::string text = fmt::format("{} {} {} {}", gather.word, anatomy::name_of(gather.side), gather.metres, gather.place);
+        key = key * 31 + base::hash_bytes(std::as_bytes(std::span(text)));
+    }
+    return key == 0 ? 1 : key;
 }
 
 geometry::Box moved(const geometry::Box& box, const glm::mat4& placement) {

@@ -310,10 +310,10 @@ private:
     }
 
     bool has_all(const anatomy::MovementDefinition& movement) const {
-        return std::any_of(movement.coordinates.begin(), movement.coordinates.end(), [&](const std::string& listed) {
-            const std::string id(plain_coordinate(listed));
-            return rig_.find_coordinate("right " + id) || rig_.find_coordinate("left " + id) || rig_.find_coordinate(id);
-        });
+        return movement.gathers || std::any_of(movement.coordinates.begin(), movement.coordinates.end(), [&](const std::string& listed) {
+                   const std::string id(plain_coordinate(listed));
+                   return rig_.find_coordinate("right " + id) || rig_.find_coordinate("left " + id) || rig_.find_coordinate(id);
+               });
     }
 
     const anatomy::Body& body_;

@@ -9,7 +9,7 @@
 
 namespace smrt::skeleton {
 Pose make_rest_pose(const Rig& rig) {
-    return {std::vector<double>(rig.coordinates.size(), 0.0), Posture::standing};
+    return {std::vector<double>(rig.coordinates.size(), 0.0), Posture::standing, {}};
 }
 
 Pose interpolate(const Pose& a, const Pose& b, double t) {
@@ -18,6 +18,15 @@ Pose interpolate(const Pose& a, const Pose& b, double t) {
     if (t == 1) return b;
     Pose out = a;
     out.posture = b.posture;
+    out.gathers = b.gathers;  // rest has none: they come in with the pose
+    for (Gather& gather : out.gathers) {
+        const auto same = [&](const Gather& one) {
+            return one.word == gather.word && one.side == gather.side && one.place == gather.place;
+        };
+        const auto before = std::find_if(a.gathers.begin(), a.gathers.end(), same);
+        const double from = before == a.gathers.end() ? 0.0 : before->metres;
+        gather.metres = from + t * (gather.metres - from);
+    }
     for (std::size_t i = 0; i < out.values.size(); ++i) out.values[i] += t * (b.values[i] - a.values[i]);
     return out;
 }

@@ -11,10 +11,20 @@
 
 namespace smrt::skeleton {
 
+/// Hands that bring the ends of a soft part together: skin, fascia, a belly, an organ towards its wall.
+struct Gather {
+    std::string word;  ///< "tissue approximation mm"
+    anatomy::Side side = anatomy::Side::midline;
+    double metres = 0;
+    std::string place;  ///< name or definition of the soft part; empty: not said
+    bool operator==(const Gather&) const = default;
+};
+
 /// A value per coordinate of a rig, in radians or metres. A value type: copies, compares, interpolates.
 struct Pose {
     std::vector<double> values;
     Posture posture = Posture::standing;
+    std::vector<Gather> gathers;
     bool operator==(const Pose&) const = default;
 };
 
@@ -35,6 +45,7 @@ struct Movement {
     std::string word;
     anatomy::Side side = anatomy::Side::midline;  ///< paired words without a side move both sides
     double value = 0;
+    std::string place;  ///< of what, for words that gather soft tissue
 };
 
 /// Sets what movement words ask for; words that move the same coordinate add up (cervical flexion with upper cervical extension),
@@ -58,6 +69,7 @@ struct Movement {
 /// Where each segment is: maps resting coordinates to posed coordinates.
 struct PosedBody {
     std::vector<glm::dmat4> segments;
+    std::vector<Gather> gathers;  ///< as the pose says
     bool operator==(const PosedBody&) const = default;
 };
 

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "geometry/units.h"
 #include "skeleton/curves.h"
 #include "skeleton/pose.h"
 
@@ -65,7 +66,7 @@ std::optional<anatomy::MovementDefinition> find_movement(const Rig& rig, const s
         if (base::fold(movement.word) == folded) return movement;
     for (const Coordinate& coordinate : rig.coordinates)
         if (const std::string plain = id_without_side(coordinate); base::fold(plain) == folded)
-            return anatomy::MovementDefinition{plain, {plain}, {1.0}, false, {}};
+            return anatomy::MovementDefinition{plain, {plain}, {1.0}, false, false, {}};
     return std::nullopt;
 }
 
@@ -82,21 +83,29 @@ base::Status read_item(const Rig& rig, std::string_view item, std::vector<Moveme
     if (split == std::string_view::npos)
         return base::fail(ErrorCode::bad_usage,
                           fmt::format("`{}` has no value; write for example `elbow flexion right=90`", base::trim(item)));
-    SidedWord asked = split_side(item.substr(0, split));
+    const std::string what(item.substr(0, split));  // "tissue approximation mm of vastus lateralis right"
+    const std::size_t of = what.find(" of ");
+    SidedWord asked = split_side(of == std::string::npos ? what : what.substr(0, of));
+    std::string place;
+    if (of != std::string::npos) {
+        const SidedWord named = split_side(what.substr(of + 4));
+        place = named.word;
+        asked.sides.insert(asked.sides.end(), named.sides.begin(), named.sides.end());
+    }
     const auto value = parse_value(item.substr(split + 1));
     if (!value)
         return base::fail(ErrorCode::bad_usage, fmt::format("`{}` is no number; write degrees, or millimetres for words that end in mm",
                                                             base::trim(item.substr(split + 1))));
     if (asked.sides.empty()) {
         const auto movement = find_movement(rig, asked.word);
-        const bool needs_side = movement && needs_a_side(rig, *movement);
+        const bool needs_side = movement && !movement->gathers && needs_a_side(rig, *movement);
         if (needs_side) return base::fail(ErrorCode::bad_usage, fmt::format("`{}` names no side; add right, left or both", asked.word));
         asked.sides = {Side::midline};
     }
     for (const Side side : asked.sides) {
         const auto same = [&](const Movement& one) { return one.word == asked.word && one.side == side; };
         std::erase_if(out, same);  // said again: the last one counts
-        out.push_back({asked.word, side, *value});
+        out.push_back({asked.word, side, *value, place});
     }
     return {};
 }
@@ -142,6 +151,7 @@ std::vector<std::pair<std::uint32_t, double>> shares_of(const Rig& rig, const an
 }
 
 base::Status apply_movements(const Rig& rig, Pose& pose, const std::vector<Movement>& movements) {
+    std::vector<Gather> gathers;
     std::map<std::uint32_t, double> asked;  // anatomical values, radians or metres
     for (const Movement& wanted : movements) {
         const auto movement = find_movement(rig, base::fold(wanted.word));
@@ -150,6 +160,10 @@ base::Status apply_movements(const Rig& rig, Pose& pose, const std::vector<Movem
             return base::fail(ErrorCode::bad_usage,
                               fmt::format("`{}` is no movement of this body{}", wanted.word, base::did_you_mean(wanted.word, words)));
         }
+        if (movement->gathers) {
+            gathers.push_back({movement->word, wanted.side, wanted.value * geometry::k_mm, wanted.place});
+            continue;
+        }
         const auto shares = shares_of(rig, *movement, wanted.side);
         for (const auto& [coordinate, share] : shares) asked[coordinate] += share * wanted.value * rig.coordinates[coordinate].unit;
         if (shares.empty())
@@ -157,6 +171,7 @@ base::Status apply_movements(const Rig& rig, Pose& pose, const std::vector<Movem
                               fmt::format("this body cannot do `{}` on the {} side: the bones of that joint are missing", wanted.word,
                                           name_of(wanted.side)));
     }
+    pose.gathers.insert(pose.gathers.end(), gathers.begin(), gathers.end());
     pose.values.resize(rig.coordinates.size(), 0.0);
     for (const auto& [coordinate, value] : asked) pose.values[coordinate] = value - rig.coordinates[coordinate].rest;
     return {};
@@ -195,6 +210,10 @@ base::Result<Pose> parse_pose(const Rig& rig, std::string_view text, base::Findi
 
 std::string pose_text(const Rig& rig, const Pose& pose) {
     std::string text = pose.posture == Posture::standing ? "" : fmt::format("posture={}", name_of(pose.posture));
+    for (const Gather& gather : pose.gathers)
+        text += fmt::format("{}{}{}{}={:.4g}", text.empty() ? "" : "; ", gather.word, gather.place.empty() ? "" : " of " + gather.place,
+                            gather.side == Side::midline ? "" : fmt::format(" {}", anatomy::name_of(gather.side)),
+                            gather.metres / geometry::k_mm);
     for (std::uint32_t i = 0; i < pose.values.size(); ++i) {
         const Coordinate& coordinate = rig.coordinates[i];
         const std::string word = id_without_side(coordinate);

@@ -150,6 +150,7 @@ PosedBody measure_posed_body(const Rig& rig, const Pose& pose) {
     ENSURE(pose.values.size() == rig.coordinates.size(), "a pose of {} values for a rig of {}", pose.values.size(), rig.coordinates.size());
     PosedBody posed = Walk(rig, measure_coupled_values(rig, pose)).run();
     take_posture(rig, pose.posture, posed);
+    posed.gathers = pose.gathers;
     return posed;
 }
 

@@ -153,8 +153,6 @@ void check_pose(const scene::Model& model, const skeleton::Pose& pose, const std
                                      text, part.name);
             triangles += static_cast<double>(one.triangles), flipped += static_cast<double>(one.flipped);
         }
-            fmt::print("P {:.2f} {:.3f} {:.2f} {:.4f} {} {} | {} | {}\n", one.drift * 1000, one.volume, one.fibre_depth * 1000,
-                       one.deep_share, one.flipped, one.triangles, part.name, text);
         faults.drift.take(one.drift, text, part.name);
         if (part.kind != anatomy::Kind::muscle) continue;
         faults.volume.take(std::abs(one.volume), text, part.name);

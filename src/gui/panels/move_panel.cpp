@@ -120,7 +120,7 @@ std::vector<const anatomy::MovementDefinition*> list_movements(const Rig& rig) {
     std::vector<const anatomy::MovementDefinition*> out;
     std::set<std::vector<std::string>> known;
     for (const anatomy::MovementDefinition& movement : rig.movements)
-        if (known.insert(movement.coordinates).second) out.push_back(&movement);
+        if (!movement.gathers && known.insert(movement.coordinates).second) out.push_back(&movement);
     return out;
 }
 
