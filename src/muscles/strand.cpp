@@ -133,7 +133,7 @@ StationFit fit_station(const std::vector<FibreSample>& samples, const std::vecto
 
 /// Takes kinks and uneven steps out of a line; its ends stay.
 void even_out(std::vector<glm::dvec3>& line) {
-    for (int step = 0; step < 5; ++step) {
+    for (int step = 0; step < 1; ++step) {
         const std::vector<glm::dvec3> before = line;
         for (std::size_t i = 1; i + 1 < line.size(); ++i) line[i] = 0.5 * before[i] + 0.25 * (before[i - 1] + before[i + 1]);
     }
@@ -176,7 +176,7 @@ FibreFrame make_fibre_frame(const std::vector<FibreSample>& samples, std::size_t
 }
 
 std::size_t count_stations(double length) {
-    return std::clamp(static_cast<std::size_t>(length / 0.012), std::size_t{8}, std::size_t{24}) + 1;
+    return std::clamp(static_cast<std::size_t>(length / 0.012), std::size_t{8}, std::size_t{32}) + 1;
 }
 
 std::vector<StrandShape> make_strand_shapes(const std::vector<FibreSample>& samples, const FibreFrame& frame, std::size_t stations) {
