@@ -7,6 +7,7 @@
 
 #include "base/ensure.h"
 #include "base/parallel.h"
+#include "base/text.h"
 #include "muscles/rigid_blend.h"
 
 namespace smrt::muscles {
@@ -31,7 +32,10 @@ std::set<SegmentIndex> segments_of_bones(const TissueModel& model, const BonesBy
     std::set<SegmentIndex> out;
     for (const std::string& name : names) {
         const auto found = bones.find(name);
-        if (found == bones.end()) continue;
+        if (found == bones.end()) {  // drawn together with another bone: the coccyx in the mesh of the sacrum
+            if (const auto fused = model.rig->find_segment(base::fold(name))) out.insert(*fused);
+            continue;
+        }
         for (const PartIndex p : found->second) {
             const Side other = model.body->part(p).side;
             if (other == side || other == Side::midline || side == Side::midline) out.insert(model.rig->segment_of_part[p]);

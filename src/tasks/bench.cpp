@@ -13,6 +13,8 @@
 
 #include "anatomy/name_index.h"
 #include "base/files.h"
+#include "base/parallel.h"
+#include "muscles/tissue.h"
 #include "session/session.h"
 #include "tasks/studio.h"
 #include "writers/png.h"
@@ -61,6 +63,41 @@ struct Bench {
         return image ? std::move(*image) : base::Image{};
     }
 };
+
+/// From a posture to all readings, and to the vertices of everything that it bends.
+void bench_pose(Bench& bench) {
+    const auto moving_model = load_model(bench.choice.path, {true, false, false});
+    if (!moving_model) return void(bench.error = moving_model.error());
+    const scene::Model& model = **moving_model;
+    if (model.rig == nullptr || model.tissue == nullptr) return;
+    muscles::prepare_tissue(model.tissue);
+    const auto time = [&](const char* id, const char* what, const char* text) {
+        const auto pose = skeleton::parse_pose(*model.rig, text);
+        if (!pose) return;  // a body without these joints
+        std::vector<double> readings, vertices;
+        for (int i = 0; i < 5; ++i) {
+            const auto start = Clock::now();
+            const auto state = muscles::measure_tissue(model.tissue, skeleton::measure_posed_body(*model.rig, *pose));
+            readings.push_back(milliseconds_since(start));
+            const auto moving = Clock::now();
+            base::parallel_for(model.body->parts().size(), [&](std::size_t p) {
+                const auto part = static_cast<anatomy::PartIndex>(p);
+                const geometry::LevelMesh& mesh = model.body->part(part).mesh;
+                if (muscles::is_deformed(*state, part))
+                    (void)muscles::pose_vertices(*state, part, mesh.levels[find_level(mesh, 0.00125f)].vertex_count);
+            });
+            vertices.push_back(milliseconds_since(moving));
+        }
+        bench.add(std::string("pose-") + id, fmt::format("{}: all readings", what), median(readings), "ms", 5);
+        bench.add(std::string("pose-") + id + "-vertices", fmt::format("{}: vertices of all that bends, middle level", what),
+                  median(vertices), "ms", 5);
+    };
+    time("one-joint", "one elbow bent", "right elbow flexion=60");
+    time("whole", "the whole body bent",
+         "cervical flexion=30; thoracic flexion=15; lumbar flexion=20; both hip flexion=60; both knee flexion=80; both ankle "
+         "dorsiflexion=10; "
+         "both elbow flexion=90; both shoulder abduction=60; both finger MCP flexion=40; mandible depression mm=20");
+}
 
 void bench_start(Bench& bench) {
     const auto root = base::find_program_root();
@@ -203,7 +240,7 @@ void bench_search(Bench& bench) {
     bench.add("search-slowest", "search, slowest key", *std::max_element(times.begin(), times.end()), "ms", static_cast<int>(times.size()));
 }
 
-constexpr void (*k_benches[])(Bench&) = {bench_start, bench_orbits, bench_picks, bench_switches, bench_search};
+constexpr void (*k_benches[])(Bench&) = {bench_start, bench_orbits, bench_picks, bench_switches, bench_search, bench_pose};
 
 }  // namespace
 
