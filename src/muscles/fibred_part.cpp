@@ -65,6 +65,25 @@ std::vector<glm::dvec3> find_tendon(const TissueModel& model, anatomy::PartIndex
     return best;
 }
 
+/// A straight tendon to the nearest point of the end's bones, where a mesh ends a little before them (heads that atlases join with their
+/// neighbour's tendon) and the fibres lead there.
+std::vector<glm::dvec3> find_straight_way(const TissueModel& model, const FibredPart& part, bool origin, const glm::dvec3& end,
+                                          const glm::dvec3& way) {
+    constexpr double k_longest = 0.09, k_step = 0.012;  // metres
+    glm::dvec3 nearest(0);
+    double gap = k_longest;
+    for (std::size_t s = 0; s < part.segments.size(); ++s) {
+        if (origin ? !part.is_origin[s] : !part.is_insertion[s]) continue;
+        const double distance = model.clouds->distance(part.segments[s], glm::vec3(end));
+        if (distance < gap) gap = distance, nearest = glm::dvec3(model.clouds->nearest(part.segments[s], glm::vec3(end)));
+    }
+    if (gap >= k_longest || glm::dot(glm::normalize(nearest - end), way) < 0.6) return {};
+    std::vector<glm::dvec3> out;
+    const int steps = std::max(1, static_cast<int>(gap / k_step));
+    for (int i = 1; i <= steps; ++i) out.push_back(end + (nearest - end) * (static_cast<double>(i) / steps));
+    return out;
+}
+
 /// Stations beyond the end of the mesh, going outwards, where the part ends before its bones and pulls at them through another part.
 std::vector<glm::dvec3> find_extension(const TissueModel& model, anatomy::PartIndex index, const FibredPart& part, bool origin,
                                        const std::vector<glm::dvec3>& line) {
@@ -82,7 +101,8 @@ std::vector<glm::dvec3> find_extension(const TissueModel& model, anatomy::PartIn
             if (!found.empty() && glm::distance(found.front(), end) < least)
                 least = glm::distance(found.front(), end), best = std::move(found);
         }
-    return best;
+    const bool may_reach = model.body->part(index).kind == anatomy::Kind::muscle && !model.slots[index].by_weights;
+    return best.empty() && may_reach ? find_straight_way(model, part, origin, end, glm::normalize(end - before)) : best;
 }
 
 /// Stations beyond the ends of a strand's mesh, going outwards: origin, insertion.
