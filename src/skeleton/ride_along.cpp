@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
+#include <vector>
 
 #include "geometry/nearest.h"
 
@@ -15,7 +17,7 @@ constexpr float k_detail = 0.0025f;  ///< metres: level of the bones that is loo
 constexpr float k_reach = 0.01f;     ///< metres beyond which no part rides with a bone
 
 bool may_ride(Kind kind) {
-    return kind == Kind::cartilage || kind == Kind::disc || kind == Kind::tooth;
+    return kind == Kind::cartilage || kind == Kind::disc || kind == Kind::tooth || kind == Kind::bone;
 }
 
 /// What joins two moving bones bends between them: discs of the spine, cartilages of the ribs.
@@ -33,7 +35,7 @@ geometry::PointTree gather_bones(const anatomy::Body& body, const Rig& rig, Segm
     std::vector<glm::vec3> points;
     for (anatomy::PartIndex p = 0; p < body.parts().size(); ++p) {
         const anatomy::Part& part = body.part(p);
-        if (part.kind != Kind::bone || rig.segment_of_part[p] != segment || part.mesh.levels.empty()) continue;
+        if (part.kind != Kind::bone || !rig.placed[p] || rig.segment_of_part[p] != segment || part.mesh.levels.empty()) continue;
         const glm::vec3 gap = glm::max(near.lower - part.mesh.box.upper, part.mesh.box.lower - near.upper);
         if (std::max({gap.x, gap.y, gap.z}) > k_reach) continue;
         const std::vector<glm::vec3> more = coarse_points(part.mesh);
@@ -45,21 +47,25 @@ geometry::PointTree gather_bones(const anatomy::Body& body, const Rig& rig, Segm
 }  // namespace
 
 void ride_along(const anatomy::Body& body, Rig& rig) {
+    std::vector<anatomy::PartIndex> rides;
     for (anatomy::PartIndex p = 0; p < body.parts().size(); ++p) {
         const anatomy::Part& part = body.part(p);
         if (joins_bones(part)) rig.placed[p] = false;
-        if (part.kind == Kind::bone && !rig.placed[p]) rig.placed[p] = true;  // of no joint: with the root
         if (!may_ride(part.kind) || rig.placed[p] || joins_bones(part) || part.mesh.levels.empty()) continue;
         const std::vector<glm::vec3> points = coarse_points(part.mesh);
         double nearest = std::numeric_limits<double>::max();
+        std::optional<SegmentIndex> found;
         for (SegmentIndex s = 0; s < rig.segments.size(); ++s) {
             const geometry::PointTree bones = gather_bones(body, rig, s, part.mesh.box);
             if (bones.empty()) continue;
             double sum = 0;
             for (const glm::vec3& point : points) sum += static_cast<double>(bones.nearest(point).distance);
-            if (sum < nearest) nearest = sum, rig.segment_of_part[p] = s, rig.placed[p] = true;
+            if (sum < nearest) nearest = sum, found = s;
         }
+        if (found) rig.segment_of_part[p] = *found;
+        if (found || part.kind == Kind::bone) rides.push_back(p);  // a bone far from all others goes with the root
     }
+    for (const anatomy::PartIndex p : rides) rig.placed[p] = true;
 }
 
 }  // namespace smrt::skeleton

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/definition_file.h"
 #include "base/files.h"
 #include "session/arguments.h"
@@ -51,6 +53,53 @@ std::vector<GalleryPicture> position_pictures(const scene::Model& model) {
     return pictures;
 }
 
+/// Names of a segment's bones for a query.
+std::string list_bones(const scene::Model& model, skeleton::SegmentIndex segment) {
+    std::string out;
+    for (const anatomy::PartIndex bone : model.rig->segments[segment].bones)
+        if (model.rig->segments[segment].bones.size() < 6 || out.empty()) out += (out.empty() ? "" : "; ") + model.body->part(bone).id;
+    return out;
+}
+
+/// Bones and muscles around each joint, each coordinate at both ends of its range.
+std::vector<GalleryPicture> joint_pictures(const scene::Model& model) {
+    std::vector<GalleryPicture> pictures;
+    if (model.rig == nullptr) return pictures;
+    for (const skeleton::Joint& joint : model.rig->joints) {
+        if (joint.side == anatomy::Side::left || joint.child == skeleton::k_root) continue;
+        std::string bones = list_bones(model, joint.child);
+        if (const std::string parent = list_bones(model, joint.parent); !parent.empty()) bones += (bones.empty() ? "" : "; ") + parent;
+        for (const std::uint32_t c : joint.coordinates)
+            for (const bool high : {false, true}) {
+                const skeleton::Coordinate& coordinate = model.rig->coordinates[c];
+                const double reading = (coordinate.rest + (high ? coordinate.upper : coordinate.lower)) / coordinate.unit;
+                std::string name = fmt::format("joint_{}_{}", coordinate.id, high ? "high" : "low");
+                std::replace(name.begin(), name.end(), ' ', '_');
+                pictures.push_back({name,
+                                    {{"pose", {fmt::format("{}={:.2f}", coordinate.id, reading)}},
+                                     {"hide", {"kind skin; kind fascia"}},
+                                     {"frame", {bones}},
+                                     {"labels", {"off"}},
+                                     {"peel", {"0.55"}}}});
+            }
+    }
+    return pictures;
+}
+
+/// Some sheets, each small enough to open.
+base::Status write_sheets(const std::vector<base::Image>& tiles, const fs::path& folder, const Studio& studio, GalleryResult& result) {
+    constexpr std::size_t k_tiles = 48;
+    for (std::size_t first = 0; first < tiles.size(); first += k_tiles) {
+        const std::vector<base::Image> some(tiles.begin() + static_cast<std::ptrdiff_t>(first),
+                                            tiles.begin() + static_cast<std::ptrdiff_t>(std::min(tiles.size(), first + k_tiles)));
+        const std::string number = tiles.size() > k_tiles ? fmt::format("_{}", first / k_tiles + 1) : "";
+        const fs::path sheet = folder / fmt::format("contact_sheet{}.png", number);
+        if (const auto written = writers::write_png(sheet, writers::make_contact_sheet(some, 4), studio.texts()); !written) return written;
+        result.files.push_back(sheet);
+    }
+    return {};
+}
+
 /// A fresh session with the picture's options; an option that the body refuses is the picture's reason to be left out.
 base::Status prepare(session::Session& session, const GalleryPicture& picture, const session::OptionValues& common) {
     session::OptionValues values = common;
@@ -73,16 +122,18 @@ std::vector<GalleryPicture> read_gallery(const fs::path& file, base::Findings& f
 }
 
 base::Result<GalleryResult> make_gallery(const BodyChoice& body, const session::OptionValues& values, const fs::path& folder,
-                                         const base::Progress& progress) {
+                                         GalleryKind kind, const base::Progress& progress) {
     const auto root = base::find_program_root();
     if (!root) return tl::make_unexpected(root.error());
     base::Findings findings;
-    std::vector<GalleryPicture> pictures = read_gallery(*root / "assets" / "gallery.toml", findings);
+    std::vector<GalleryPicture> pictures;
+    if (kind == GalleryKind::standard) pictures = read_gallery(*root / "assets" / "gallery.toml", findings);
     if (!findings.list.empty()) return base::fail(base::ErrorCode::bad_data, findings.list.front().what, findings.list.front().place);
     const auto studio = Studio::make(body, {}, progress.part(0, 0.1), ModelNeeds::everything());
     if (!studio) return tl::make_unexpected(studio.error());
     const scene::ModelPtr& model = (*studio)->session().model();
-    for (GalleryPicture& picture : position_pictures(*model)) pictures.push_back(std::move(picture));
+    for (GalleryPicture& picture : kind == GalleryKind::joints ? joint_pictures(*model) : position_pictures(*model))
+        pictures.push_back(std::move(picture));
     GalleryResult result;
     std::vector<base::Image> tiles;
     for (std::size_t i = 0; i < pictures.size(); ++i) {
@@ -103,10 +154,7 @@ base::Result<GalleryResult> make_gallery(const BodyChoice& body, const session::
         tiles.push_back(writers::shrunk(*image, 480));
     }
     if (tiles.empty()) return base::fail(base::ErrorCode::bad_data, "none of the pictures could be made of this body", body.path.string());
-    const fs::path sheet = folder / "contact_sheet.png";
-    const auto written = writers::write_png(sheet, writers::make_contact_sheet(tiles, 4), (*studio)->texts());
-    if (!written) return tl::make_unexpected(written.error());
-    result.files.push_back(sheet);
+    if (const auto written = write_sheets(tiles, folder, **studio, result); !written) return tl::make_unexpected(written.error());
     return result;
 }
 

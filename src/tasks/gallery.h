@@ -27,9 +27,14 @@ struct GalleryResult {
     std::vector<std::string> left_out;  ///< "psoas: this body has no part ..." : pictures that this body cannot give
 };
 
-/// Writes the pictures of assets/gallery.toml, every position of ease at phase 0, 0.5 and 1, and a contact sheet of all.
+/// What a gallery shows: the list and the positions of ease, or every joint at both ends of its range.
+enum class GalleryKind { standard, joints };
+
+/// Writes the pictures of assets/gallery.toml, every position of ease at phase 0, 0.5 and 1, or the right and middle joints at both ends of
+/// the range of each coordinate; and contact sheets of all.
 /// Input: values hold for every picture (size ...). Errors: environment, bad_data, cancelled.
 [[nodiscard]] base::Result<GalleryResult> make_gallery(const BodyChoice& body, const session::OptionValues& values,
-                                                       const std::filesystem::path& folder, const base::Progress& progress = {});
+                                                       const std::filesystem::path& folder, GalleryKind kind,
+                                                       const base::Progress& progress = {});
 
 }  // namespace smrt::tasks

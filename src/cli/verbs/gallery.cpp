@@ -14,6 +14,7 @@ namespace {
 struct Given {
     std::shared_ptr<PictureFlags> flags;
     std::string out = "out";
+    bool joints = false;
 };
 
 std::shared_ptr<Given> add_flags(CLI::App& app) {
@@ -27,7 +28,8 @@ base::Result<int> run_gallery(const Given& given, Terminal& terminal) {
     const auto body = choose_body(given.flags->body);
     if (!body) return tl::make_unexpected(body.error());
     if (!body->remark.empty()) terminal.say(body->remark);
-    const auto made = tasks::make_gallery(*body, given.flags->values, given.out, terminal.progress());
+    const auto made = tasks::make_gallery(*body, given.flags->values, given.out,
+                                          given.joints ? tasks::GalleryKind::joints : tasks::GalleryKind::standard, terminal.progress());
     if (!made) return tl::make_unexpected(made.error());
     for (const std::string& reason : made->left_out) terminal.say("left out: " + reason);
     terminal.say(fmt::format("{} pictures written to {}", made->files.size(), given.out));
@@ -52,6 +54,7 @@ base::Result<int> run_tour(const Given& given, Terminal& terminal) {
 
 Run attach_gallery(CLI::App& app) {
     auto given = add_flags(app);
+    app.add_flag("--joints", given->joints, "Instead: every joint at both ends of its range");
     return [given](Terminal& terminal) { return run_gallery(*given, terminal); };
 }
 
