@@ -96,13 +96,24 @@ base::Json list_arms(const skeleton::Rig& rig, const std::vector<LeverArms>& arm
     return out;
 }
 
+/// What a posture does to a ligament: nobody knows how long it is when it just bears nothing, so it is told against rest.
+const char* describe_tension(double ratio) {
+    return ratio < 0.99 ? "slacker than at rest" : ratio > 1.01 ? "tauter than at rest" : "as at rest";
+}
+
 }  // namespace
 
 base::Result<base::Json> measure_pose(const scene::Model& model, const MeasureRequest& request, const base::Progress& progress) {
     if (model.rig == nullptr || model.tissue == nullptr)
         return base::fail(base::ErrorCode::bad_data, "none of this program's joints fits the bones of this body");
     const auto pose = skeleton::parse_pose(*model.rig, request.pose);
-    if (!pose) return tl::make_unexpected(pose.error());
+    return pose ? measure_pose(model, *pose, request, progress) : tl::make_unexpected(pose.error());
+}
+
+base::Result<base::Json> measure_pose(const scene::Model& model, const skeleton::Pose& pose, const MeasureRequest& request,
+                                      const base::Progress& progress) {
+    if (model.rig == nullptr || model.tissue == nullptr)
+        return base::fail(base::ErrorCode::bad_data, "none of this program's joints fits the bones of this body");
     session::Parts wanted;
     for (const std::string& text : request.parts) {
         const auto found = session::find_parts(model, session::make_first_state(model), text);
@@ -112,12 +123,12 @@ base::Result<base::Json> measure_pose(const scene::Model& model, const MeasureRe
     std::vector<anatomy::PartIndex> fibred = muscles::fibred_parts(model.tissue);
     if (!request.parts.empty())
         std::erase_if(fibred, [&](anatomy::PartIndex part) { return !std::binary_search(wanted.begin(), wanted.end(), part); });
-    const auto lengths = muscles::measure_lengths(model.tissue, skeleton::measure_posed_body(*model.rig, *pose), fibred);
+    const auto lengths = muscles::measure_lengths(model.tissue, skeleton::measure_posed_body(*model.rig, pose), fibred);
     const auto rests =
         muscles::measure_lengths(model.tissue, skeleton::measure_posed_body(*model.rig, skeleton::make_rest_pose(*model.rig)), fibred);
     std::vector<LeverArms> arms;
     for (std::uint32_t c = 0; c < model.rig->coordinates.size(); ++c) {
-        arms.push_back(find_lever_arms(model, *pose, c, fibred, lengths));
+        arms.push_back(find_lever_arms(model, pose, c, fibred, lengths));
         progress.tell(static_cast<double>(c + 1) / static_cast<double>(model.rig->coordinates.size()), "measuring lever arms");
         if (progress.cancelled()) return base::fail(base::ErrorCode::cancelled, "measuring was stopped");
     }
@@ -139,6 +150,7 @@ base::Result<base::Json> measure_pose(const scene::Model& model, const MeasureRe
             out["lever_arms"] = list_arms(*model.rig, arms, words, index, bundle);
         };
         tell(row, 0);
+        if (part.kind != anatomy::Kind::muscle) row["state"] = describe_tension(row["ratio"].get<double>());
         row["fibres_mm"] = base::Json::array();
         for (const double length : lengths[i].lengths) row["fibres_mm"].push_back(round_to(length / geometry::k_mm, 1e-4));
         const anatomy::MuscleDefinition* definition = model.muscles->find(part.definition);
