@@ -67,18 +67,23 @@ void add_tether(const anatomy::TetherDefinition& definition, Side side, Rig& rig
         pose.values[*driver] = lead, pose.values[*driven] = follow;
         return distance_of(rig, pose, from->position, at_from, to->position, at_to) - wanted;
     };
-    for (int i = 0; i <= k_steps; ++i) {
-        const double lead = leads.lower + (leads.upper - leads.lower) * i / k_steps;
-        double follow = curve.value.empty() ? 0.0 : curve.value.back();
-        for (int step = 0; step < 30; ++step) {
-            constexpr double k_small = 1e-5;
+    const auto solve = [&](double lead, double follow) {
+        for (int step = 0; step < 40; ++step) {
+            constexpr double k_small = 1e-5, k_most = 0.05;  // radians or metres
             const double now = misfit(lead, follow), slope = (misfit(lead, follow + k_small) - now) / k_small;
             if (std::abs(now) < 1e-9 || std::abs(slope) < 1e-6) break;
-            const double change = -now / slope, most = 0.1;
-            follow += std::clamp(change, -most, most);
+            follow += std::clamp(-now / slope, -k_most, k_most);
         }
-        curve.at.push_back(leads.rest + lead), curve.value.push_back(follow);
+        return std::clamp(follow, follows.lower, follows.upper);
+    };
+    // Outwards from rest, where nothing need follow: of two solutions the near one.
+    std::vector<std::pair<double, double>> points{{0.0, 0.0}};
+    for (const double end : {leads.lower, leads.upper}) {
+        double follow = 0;
+        for (int i = 1; i <= k_steps && end != 0; ++i) points.emplace_back(end * i / k_steps, follow = solve(end * i / k_steps, follow));
     }
+    std::sort(points.begin(), points.end());
+    for (const auto& [lead, follow] : points) curve.at.push_back(leads.rest + lead), curve.value.push_back(follow);
     set_slopes(curve);
     rig.curves.push_back(std::move(curve));
 }
