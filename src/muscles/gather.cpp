@@ -87,7 +87,7 @@ void move_gathered(const TissueState& state, geometry::PosedVertices& posed) {
             const glm::dvec3 from = glm::dvec3(position) - field.centre;
             const double along = glm::dot(from, field.along) / field.half;
             const double aside = glm::length(from - glm::dot(from, field.along) * field.along);
-            const double share = (1 - smooth_step(0.7, 1.5, std::abs(along))) * (1 - smooth_step(field.reach, 2 * field.reach, aside));
+            const double share = (1 - smooth_step(1.0, 1.6, std::abs(along))) * (1 - smooth_step(field.reach, 2 * field.reach, aside));
             position -= glm::vec3(0.5 * metres * std::clamp(along, -1.0, 1.0) * share * field.along);
         }
     }

@@ -134,6 +134,46 @@ TEST(Tissue, MovingTheWholeBodyChangesNoLength) {
     EXPECT_EQ(ratio(*state, "Left front muscle"), 1.0);
 }
 
+TEST(Tissue, LengthsAloneAreThoseOfTheReadings) {
+    const auto posed = limbs().pose(0.9, 0.4);
+    const auto state = measure_tissue(limbs().model, posed);
+    const auto lengths = measure_lengths(limbs().model, posed, fibred_parts(limbs().model));
+    for (std::size_t i = 0; i < lengths.size(); ++i) EXPECT_NEAR(lengths[i].mean(), readings(*state)[i].length, 1e-12);
+}
+
+/// The lever arm over a small step is the slope over a large one: lengths are smooth, and their slope is what moves the tendon.
+TEST(Tissue, TheLeverArmIsTheSlopeOfTheLength) {
+    const std::vector<anatomy::PartIndex> part{limbs().part("Right front muscle")};
+    const auto length = [&](double angle) { return measure_lengths(limbs().model, limbs().pose(angle, 0), part)[0].mean(); };
+    for (double angle = 0.3; angle < 1.6; angle += 0.1) {
+        const double arm = -(length(angle + 1e-3) - length(angle - 1e-3)) / 2e-3;
+        const double slope = -(length(angle + 0.04) - length(angle - 0.04)) / 0.08;
+        EXPECT_NEAR(arm, slope, 0.003) << angle;
+        EXPECT_GT(arm, 0.005) << angle;
+    }
+}
+
+TEST(Tissue, OnlyWhatIsBentAgainstItselfIsAskedAgain) {
+    const auto changed = find_changed(limbs().model, limbs().pose(0.5, 0.2), limbs().pose(0.6, 0.2));
+    EXPECT_EQ(changed, (std::vector<anatomy::PartIndex>{limbs().part("Right front muscle"), limbs().part("Right back muscle")}));
+}
+
+TEST(Tissue, HandsBringTheEndsOfAPartTogether) {
+    skeleton::PosedBody posed = limbs().pose(0, 0);
+    posed.gathers.push_back({"tissue approximation mm", anatomy::Side::right, 0.02, "front_muscle"});
+    const auto state = measure_tissue(limbs().model, posed);
+    const Reading* reading = find_reading(*state, limbs().part("Right front muscle"));
+    EXPECT_NEAR(reading->length, reading->rest_length - 0.02, 1e-9);
+    EXPECT_EQ(ratio(*state, "Left front muscle"), 1.0);
+    ASSERT_TRUE(is_deformed(*state, limbs().part("Right front muscle")));
+    const auto moved = vertices(*state, "Right front muscle");
+    const geometry::LevelMesh& mesh = limbs().body->part(limbs().part("Right front muscle")).mesh;
+    float highest = -1, was = -1;
+    for (std::uint32_t v = 0; v < moved->positions.size(); ++v)
+        highest = std::max(highest, moved->positions[v].y), was = std::max(was, mesh.position(v).y);
+    EXPECT_NEAR(was - highest, 0.01, 0.003) << "each end comes half the way";
+}
+
 TEST(Tissue, TheSamePoseGivesTheSameVerticesTwice) {
     const auto once = vertices(*measure_tissue(limbs().model, limbs().pose(0.9, 0)), "Right front muscle");
     (void)measure_tissue(limbs().model, limbs().pose(0, 1.3));
