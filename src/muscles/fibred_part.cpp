@@ -46,9 +46,8 @@ std::vector<glm::dvec3> find_tendon(const TissueModel& model, anatomy::PartIndex
     for (const auto& group : groups) {
         const FibreFrame frame = make_fibre_frame(group, groups.size());
         for (StrandShape& shape : make_strand_shapes(group, frame, count_stations(frame.length))) {
-            if (distance_to_end_bones(model, part, origin, shape.centre.back()) >
-                distance_to_end_bones(model, part, origin, shape.centre.front()))
-                std::reverse(shape.centre.begin(), shape.centre.end());
+            if (glm::distance(shape.centre.back(), from) < glm::distance(shape.centre.front(), from))
+                std::reverse(shape.centre.begin(), shape.centre.end());  // outwards
             if (distance_to_end_bones(model, part, origin, shape.centre.back()) > k_tendon_gap) continue;
             std::size_t at = 0;
             for (std::size_t i = 1; i < shape.centre.size(); ++i)
@@ -89,10 +88,11 @@ std::vector<glm::dvec3> find_extension(const TissueModel& model, anatomy::PartIn
                                        const std::vector<glm::dvec3>& line) {
     const glm::dvec3 end = origin ? line.front() : line.back();
     const glm::dvec3 before = origin ? line[2] : line[line.size() - 3];
-    if (distance_to_end_bones(model, part, origin, end) < k_tendon_gap) return {};
+    const bool arrived = distance_to_end_bones(model, part, origin, end) < k_tendon_gap;
     std::vector<glm::dvec3> best;
     double least = 1e30;
-    for (const std::string& id : soft_end(definition_of(model, index), origin))
+    for (const std::string& id : soft_end(definition_of(model, index), origin)) {
+        if (arrived && (origin || !carries_on(model.definitions, id))) continue;
         for (const anatomy::PartIndex p : model.body->find_definition(id, model.body->part(index).side)) {
             if (p == index || model.slots[p].motion != Motion::fibred || model.slots[p].by_weights ||
                 model.body->part(p).kind == anatomy::Kind::muscle)
@@ -101,7 +101,8 @@ std::vector<glm::dvec3> find_extension(const TissueModel& model, anatomy::PartIn
             if (!found.empty() && glm::distance(found.front(), end) < least)
                 least = glm::distance(found.front(), end), best = std::move(found);
         }
-    const bool may_reach = model.body->part(index).kind == anatomy::Kind::muscle && !model.slots[index].by_weights;
+    }
+    const bool may_reach = !arrived && model.body->part(index).kind == anatomy::Kind::muscle && !model.slots[index].by_weights;
     return best.empty() && may_reach ? find_straight_way(model, part, origin, end, glm::normalize(end - before)) : best;
 }
 

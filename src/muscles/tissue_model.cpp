@@ -91,6 +91,11 @@ bool sort_fibred(const TissueModel& model, const BonesByName& bones, PartIndex i
     const anatomy::MuscleDefinition muscle = with_shared_heads(*model.definitions.find(part.definition), model.definitions);
     std::set<SegmentIndex> origin = segments_of_bones(model, bones, muscle.origin_bones, part.side);
     std::set<SegmentIndex> insertion = segments_of_bones(model, bones, muscle.insertion_bones, part.side);
+    // What ends in a tendon or a hood pulls at the bones beyond it too.
+    if (part.kind == Kind::muscle)
+        for (const std::string& soft : muscle.insertion_soft)
+            if (carries_on(model.definitions, soft))
+                insertion.merge(segments_of_bones(model, bones, model.definitions.find(soft)->insertion_bones, part.side));
     // An end without a bone of its own goes with the muscles and ligaments that it names; where those are none, with the other end.
     std::set<SegmentIndex> origin_way = origin, insertion_way = insertion;
     if (origin.empty()) origin_way = segments_of_soft(model, bones, muscle.origin_soft, part.side);
@@ -157,6 +162,14 @@ std::vector<glm::vec3> gather_retinacula(const anatomy::Body& body) {
 }
 
 }  // namespace
+
+bool carries_on(const anatomy::MuscleDefinitions& definitions, const std::string& soft) {
+    const anatomy::MuscleDefinition* definition = definitions.find(soft);
+    if (definition == nullptr || definition->architecture == "sheet" || definition->insertion_bones.empty()) return false;
+    // A muscle comes from bones and goes to bones or to such a part; what comes from a muscle alone is its tendon.
+    return definition->origin_bones.empty() && std::any_of(definition->origin_soft.begin(), definition->origin_soft.end(),
+                                                           [&](const std::string& id) { return definitions.find(id) != nullptr; });
+}
 
 bool are_twins(const TissueModel& model, SegmentIndex parent, SegmentIndex child) {
     if (parent == skeleton::k_root || parent == child || model.clouds->points(parent).empty()) return false;

@@ -160,6 +160,9 @@ struct TissueModel {
 [[nodiscard]] std::pair<std::size_t, double> grown_to(const TissueModel& model, const FibredPart& part, const glm::vec3& point,
                                                       double along);
 
+/// Whether a soft part carries the pull of muscles on to bones of its own (a tendon, the extensor hood of a finger).
+[[nodiscard]] bool carries_on(const anatomy::MuscleDefinitions& definitions, const std::string& soft);
+
 /// Makers behind them.
 [[nodiscard]] FibredPart make_fibred_part(const TissueModel& model, anatomy::PartIndex part);
 [[nodiscard]] Fixation make_fixation(const TissueModel& model, anatomy::PartIndex part, std::uint32_t vertex_count);
