@@ -83,6 +83,22 @@ std::vector<glm::dvec3> find_straight_way(const TissueModel& model, const Fibred
     return out;
 }
 
+/// Other heads of the same muscle: atlases often draw the tendon with one of them.
+std::vector<anatomy::PartIndex> find_other_heads(const TissueModel& model, anatomy::PartIndex index) {
+    constexpr std::string_view k_head = "head of ";
+    const anatomy::Part& part = model.body->part(index);
+    const std::size_t at = part.name.find(k_head);
+    std::vector<anatomy::PartIndex> out;
+    if (at == std::string::npos || part.kind != anatomy::Kind::muscle) return out;
+    const std::string_view muscle = std::string_view(part.name).substr(at);
+    for (const anatomy::PartIndex other : model.fibred) {
+        const anatomy::Part& head = model.body->part(other);
+        if (other != index && head.side == part.side && head.kind == part.kind && std::string_view(head.name).ends_with(muscle))
+            out.push_back(other);
+    }
+    return out;
+}
+
 /// Stations beyond the end of the mesh, going outwards, where the part ends before its bones and pulls at them through another part.
 std::vector<glm::dvec3> find_extension(const TissueModel& model, anatomy::PartIndex index, const FibredPart& part, bool origin,
                                        const std::vector<glm::dvec3>& line) {
@@ -102,6 +118,10 @@ std::vector<glm::dvec3> find_extension(const TissueModel& model, anatomy::PartIn
                 least = glm::distance(found.front(), end), best = std::move(found);
         }
     }
+    if (best.empty() && !arrived)
+        for (const anatomy::PartIndex p : find_other_heads(model, index))
+            if (std::vector<glm::dvec3> found = find_tendon(model, p, part, origin, end, glm::normalize(end - before)); !found.empty())
+                return found;
     const bool may_reach = !arrived && model.body->part(index).kind == anatomy::Kind::muscle && !model.slots[index].by_weights;
     return best.empty() && may_reach ? find_straight_way(model, part, origin, end, glm::normalize(end - before)) : best;
 }
@@ -196,6 +216,7 @@ FibredPart make_fibred_part(const TissueModel& model, anatomy::PartIndex index) 
     FibredPart part;
     const PartSlot& slot = model.slots[index];
     part.segments = slot.segments, part.is_origin = slot.is_origin, part.is_insertion = slot.is_insertion;
+    part.is_sheet = definition_of(model, index).architecture == "sheet";
     const std::vector<FibreSample> samples = sample_fibres(model.body->part(index).mesh);
     ENSURE(!samples.empty(), "part {} has no fibres", model.body->part(index).id);
     const auto groups = group_samples(samples);

@@ -54,7 +54,8 @@ double holds_end(const TissueModel& model, const FibredPart& part, bool origin, 
     for (std::size_t s = 0; s < part.segments.size(); ++s)
         if (origin ? part.is_origin[s] : part.is_insertion[s])
             nearest = std::min(nearest, model.clouds->distance(part.segments[s], glm::vec3(end)));
-    return 1.0 - smooth_step(0.04, 0.10, nearest);
+    const double held = 1.0 - smooth_step(0.04, 0.10, nearest);
+    return part.is_sheet ? std::max(0.5, held) : held;  // a sheath goes half with the bones that it is fixed to
 }
 
 /// Shares of the part's segments along a path: by distance between the ends, only the end's own segments at an end.
