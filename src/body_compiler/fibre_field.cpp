@@ -144,9 +144,12 @@ std::vector<float> expand(const geometry::TriangleMesh& fine, const geometry::Tr
 bool make_field(const FibrePart& part, const anatomy::MuscleDefinition& muscle, Surfaces& surfaces, FibreField& out) {
     std::vector<std::uint32_t> cell_of;
     const geometry::TriangleMesh mesh = geometry::cluster_vertices(*part.mesh, choose_cell(*part.mesh), cell_of);
+    std::vector<std::string> insertion = muscle.insertion_bones;
+    // A broad sheet ends in bone along one rim and in a sheath along another: the oblique muscles in the iliac crest and the linea alba.
+    if (muscle.architecture == "sheet") insertion.insert(insertion.end(), muscle.insertion_soft.begin(), muscle.insertion_soft.end());
     const FibreEnds ends =
         find_fibre_ends(mesh, surfaces.find(muscle.origin_bones, part.side), surfaces.find(muscle.origin_soft, part.side),
-                        surfaces.find(muscle.insertion_bones, part.side), surfaces.find(muscle.insertion_soft, part.side));
+                        surfaces.find(insertion, part.side), surfaces.find(muscle.insertion_soft, part.side));
     if (!ends.origin_found && !ends.insertion_found) return false;
     std::vector<double> field = geometry::solve_harmonic(mesh, {ends.origin, ends.insertion});
     if (field.empty()) return false;
