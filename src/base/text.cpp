@@ -79,7 +79,7 @@ int edit_distance(std::string_view a, std::string_view b, int limit) {
         std::swap(before_last, last);
         std::swap(last, now);
     }
-    return last[m];
+    return std::min(last[m], limit + 1);
 }
 
 std::string closest(std::string_view name, std::span<const std::string> candidates) {

@@ -12,8 +12,8 @@ using skeleton::SegmentIndex;
 using Rows = std::vector<std::vector<double>>;
 
 // Guides: how firmly stations are held where they are carried. Chosen once for all muscles, against the lever arms of published models.
-constexpr double k_loose = 0.06;   ///< everywhere: muscles are packed among their neighbours
-constexpr double k_fascia = 0.10;  ///< more where a belly lies along one bone
+constexpr double k_loose = 0.045;  ///< everywhere: muscles are packed among their neighbours
+constexpr double k_fascia = 0.05;  ///< more where a belly lies along one bone
 constexpr double k_bound = 0.97;   ///< tendons on their bones and under retinacula
 constexpr double k_thin = 0.009;   ///< metres: what is thicker is belly, which nothing holds down
 
