@@ -5,31 +5,12 @@
 #include <cmath>
 #include <limits>
 
+#include "geometry/bvh.h"
+
 namespace smrt::geometry {
 namespace {
 
 constexpr float k_unset = std::numeric_limits<float>::max();
-
-/// Point of a triangle nearest to another point.
-glm::vec3 nearest_on(const glm::vec3& p, const glm::vec3& a, const glm::vec3& b, const glm::vec3& c) {
-    const glm::vec3 ab = b - a, ac = c - a, ap = p - a;
-    const float d1 = glm::dot(ab, ap), d2 = glm::dot(ac, ap);
-    if (d1 <= 0 && d2 <= 0) return a;
-    const glm::vec3 bp = p - b;
-    const float d3 = glm::dot(ab, bp), d4 = glm::dot(ac, bp);
-    if (d3 >= 0 && d4 <= d3) return b;
-    const float vc = d1 * d4 - d3 * d2;
-    if (vc <= 0 && d1 >= 0 && d3 <= 0) return a + ab * (d1 / std::max(d1 - d3, 1e-20f));
-    const glm::vec3 cp = p - c;
-    const float d5 = glm::dot(ab, cp), d6 = glm::dot(ac, cp);
-    if (d6 >= 0 && d5 <= d6) return c;
-    const float vb = d5 * d2 - d1 * d6;
-    if (vb <= 0 && d2 >= 0 && d6 <= 0) return a + ac * (d2 / std::max(d2 - d6, 1e-20f));
-    const float va = d3 * d6 - d5 * d4;
-    if (va <= 0 && d4 - d3 >= 0 && d5 - d6 >= 0) return b + (c - b) * ((d4 - d3) / std::max((d4 - d3) + (d5 - d6), 1e-20f));
-    const float whole = std::max(va + vb + vc, 1e-30f);
-    return a + ab * (vb / whole) + ac * (vc / whole);
-}
 
 class Maker {
 public:
@@ -77,7 +58,7 @@ private:
                 for (int x = from.x; x <= to.x; ++x) {
                     const glm::vec3 p = grid_.lower + grid_.cell * glm::vec3(x, y, z);
                     if (std::abs(glm::dot(p - a, normal)) > reach) continue;
-                    const glm::vec3 way = p - nearest_on(p, a, b, c);
+                    const glm::vec3 way = p - nearest_on_triangle(p, a, b, c);
                     const float distance = glm::length(way);
                     if (distance > reach) continue;
                     const std::size_t i = at(x, y, z);

@@ -27,15 +27,6 @@ const std::vector<std::string>& soft_end(const anatomy::MuscleDefinition& defini
     return origin ? definition.origin_soft : definition.insertion_soft;
 }
 
-/// Metres from a point to the nearest bone that an end of the part is told to join.
-double distance_to_end_bones(const TissueModel& model, const FibredPart& part, bool origin, const glm::dvec3& point) {
-    double nearest = 1;
-    for (std::size_t s = 0; s < part.segments.size(); ++s)
-        if (origin ? part.is_origin[s] : part.is_insertion[s])
-            nearest = std::min(nearest, model.clouds->distance(part.segments[s], glm::vec3(point)));
-    return nearest;
-}
-
 /// The line of fibres of a part that begins beside a point and leads to the bones of an end; empty if there is none in line with `way`.
 std::vector<glm::dvec3> find_tendon(const TissueModel& model, anatomy::PartIndex tendon, const FibredPart& part, bool origin,
                                     const glm::dvec3& from, const glm::dvec3& way) {

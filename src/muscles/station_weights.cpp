@@ -50,10 +50,7 @@ double measure_guide(const TissueModel& model, const glm::dvec3& station, double
 
 /// Whether an end reaches its bones: 1 there; one that ends far from them, without a tendon of its own, goes with what is around it.
 double holds_end(const TissueModel& model, const FibredPart& part, bool origin, const glm::dvec3& end) {
-    double nearest = 1;
-    for (std::size_t s = 0; s < part.segments.size(); ++s)
-        if (origin ? part.is_origin[s] : part.is_insertion[s])
-            nearest = std::min(nearest, model.clouds->distance(part.segments[s], glm::vec3(end)));
+    const double nearest = distance_to_end_bones(model, part, origin, end);
     const double held = 1.0 - smooth_step(0.04, 0.10, nearest);
     return part.is_sheet ? std::max(0.5, held) : held;  // a sheath goes half with the bones that it is fixed to
 }
@@ -146,6 +143,14 @@ bool hangs_on_sternum(const skeleton::Rig& rig, SegmentIndex segment, SegmentInd
 }
 
 }  // namespace
+
+double distance_to_end_bones(const TissueModel& model, const FibredPart& part, bool origin, const glm::dvec3& point) {
+    double nearest = 1;
+    for (std::size_t s = 0; s < part.segments.size(); ++s)
+        if (origin ? part.is_origin[s] : part.is_insertion[s])
+            nearest = std::min(nearest, model.clouds->distance(part.segments[s], glm::vec3(point)));
+    return nearest;
+}
 
 SegmentWeights pack_weights(const std::vector<double>& row) {
     std::vector<std::uint16_t> order(row.size());

@@ -15,6 +15,9 @@ struct RawPath {
     std::size_t lead = 0, tail = 0;  ///< stations beyond the mesh at the origin and at the insertion: all tendon
 };
 
+/// Metres from a point to the nearest bone that an end of the part is told to join.
+[[nodiscard]] double distance_to_end_bones(const TissueModel& model, const FibredPart& part, bool origin, const glm::dvec3& point);
+
 /// Fills the path and the turns of a strand; finish_strand_at_rest comes after.
 /// Input: `tendon_fraction` of the muscle, negative if not known.
 void weigh_strand(const TissueModel& model, const FibredPart& part, const RawPath& raw, double tendon_fraction, Strand& strand);

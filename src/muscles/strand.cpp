@@ -133,10 +133,8 @@ StationFit fit_station(const std::vector<FibreSample>& samples, const std::vecto
 
 /// Takes kinks and uneven steps out of a line; its ends stay.
 void even_out(std::vector<glm::dvec3>& line) {
-    for (int step = 0; step < 1; ++step) {
-        const std::vector<glm::dvec3> before = line;
-        for (std::size_t i = 1; i + 1 < line.size(); ++i) line[i] = 0.5 * before[i] + 0.25 * (before[i - 1] + before[i + 1]);
-    }
+    const std::vector<glm::dvec3> before = line;
+    for (std::size_t i = 1; i + 1 < line.size(); ++i) line[i] = 0.5 * before[i] + 0.25 * (before[i - 1] + before[i + 1]);
 }
 
 }  // namespace

@@ -112,13 +112,16 @@ Findings check_body(const scene::Model& model) {
     if (model.rig != nullptr) findings.append(model.rig->findings);
     if (model.lymph != nullptr) findings.append(model.lymph->findings);
     if (model.rig == nullptr || model.positions == nullptr) return findings;
+    const bool lacks_joints = std::any_of(model.rig->findings.list.begin(), model.rig->findings.list.end(),
+                                          [](const base::Finding& finding) { return finding.code.starts_with("no-"); });
     for (const positions::Position& position : *model.positions)
         for (const anatomy::Side side : {anatomy::Side::left, anatomy::Side::right}) {
             Findings limited;
             const auto pose = positions::hold_pose(*model.rig, position, side, limited);
-            if (!pose)  // the words themselves are checked with the texts: here bones are missing
-                findings.add(Severity::note, fmt::format("position {} {}", position.id, anatomy::name_of(side)), "no-pose",
-                             pose.error().text());
+            // A body without some bones cannot take every position; one that has all of them can.
+            if (!pose)
+                findings.add(lacks_joints ? Severity::note : Severity::error,
+                             fmt::format("position {} {}", position.id, anatomy::name_of(side)), "no-pose", pose.error().text());
             findings.append(limited);
         }
     return findings;

@@ -72,7 +72,10 @@ std::optional<Slider> measure_slider(const Rig& rig, const Pose& pose, const ana
 void draw_slider(const PanelInput& input, const Rig& rig, const Pose& pose, const anatomy::MovementDefinition& movement, Side side,
                  float width) {
     const auto slider = measure_slider(rig, pose, movement, side);
-    if (!slider) return ImGui::Dummy(ImVec2(width, 1));
+    if (!slider) {  // a body without that bone on this side: its place stays empty
+        ImGui::Dummy(ImVec2(width, 1));
+        return;
+    }
     auto value = static_cast<float>(slider->value);
     ImGui::PushID(static_cast<int>(side));
     ImGui::SetNextItemWidth(width);
