@@ -41,7 +41,11 @@ using TissueStatePtr = std::shared_ptr<const TissueState>;
                                                anatomy::MuscleDefinitions definitions);
 
 /// Paths, radii and lengths under a pose. Cost: only tissue that crosses joints moved away from rest.
-[[nodiscard]] TissueStatePtr measure_tissue(const TissueModelPtr& model, const skeleton::PosedBody& posed);
+/// Input: `before`, if given, is any other state of the model: what has not moved since is taken over from it, and is the same.
+[[nodiscard]] TissueStatePtr measure_tissue(const TissueModelPtr& model, const skeleton::PosedBody& posed,
+                                            const TissueStatePtr& before = nullptr);
+/// True if every vertex and fibre of a part is in the same place in both states of one model.
+[[nodiscard]] bool is_same(const TissueState& a, const TissueState& b, anatomy::PartIndex part);
 
 /// Readings of all fibred parts, by part index order.
 [[nodiscard]] const std::vector<Reading>& readings(const TissueState& state);

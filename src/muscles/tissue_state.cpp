@@ -133,8 +133,9 @@ void make_frames_of_volume(const TissueState& state, PartIndex index, const Fibr
 CarriedEnd carry_end(const TissueState& state, const Host& host) {
     if (host.part == anatomy::k_no_part) return {};
     const int place = find_fibred(*state.model, host.part);
-    if (place < 0 || !state.fibred[static_cast<std::size_t>(place)].bent) return {};
-    const PosedStation& station = state.fibred[static_cast<std::size_t>(place)].strands[host.strand][host.station];
+    const PosedPart* posed = place < 0 ? nullptr : state.fibred[static_cast<std::size_t>(place)].get();
+    if (posed == nullptr) return {};
+    const PosedStation& station = posed->strands[host.strand][host.station];
     const glm::dvec3& rest = fibred_part(*state.model, host.part).strands[host.strand].centre[host.station];
     return {true, {station.turn, station.centre - station.turn * rest}};
 }
@@ -158,7 +159,6 @@ double solve_strands(const TissueState& state, const FibredPart& part, PosedPart
             advance_strand(part.strands[k], motions.segments, solids, ends, k_few_rounds, progress[k]);
     }
     const PosedSolids solids = pose_solids(*state.model, part, whole);
-    posed.bent = true;
     double length = 0;
     for (std::size_t k = 0; k < part.strands.size(); ++k) {
         advance_strand(part.strands[k], whole.segments, solids, ends, k_all_rounds, progress[k]);
@@ -168,7 +168,7 @@ double solve_strands(const TissueState& state, const FibredPart& part, PosedPart
         posed.lengths.push_back(solved.length);
         posed.strands.push_back(std::move(solved.stations));
     }
-    return length / static_cast<double>(part.strands.size());
+    return posed.length = length / static_cast<double>(part.strands.size());
 }
 
 /// Stations that were moved aside must not be in a bone for it.
@@ -192,29 +192,52 @@ void set_beside(const TissueState& state, const FibredPart& part, PosedPart& pos
 void solve_part(TissueState& state, std::size_t place) {
     const PartIndex index = state.model->fibred[place];
     const FibredPart& part = fibred_part(*state.model, index);
-    PosedPart posed;
-    const double length = solve_strands(state, part, posed);
-    set_beside(state, part, posed);
-    make_frames_of_volume(state, index, part, posed);
+    auto posed = std::make_shared<PosedPart>();
+    (void)solve_strands(state, part, *posed);
+    set_beside(state, part, *posed);
+    make_frames_of_volume(state, index, part, *posed);
     state.fibred[place] = std::move(posed);
-    state.readings[place].length = length;
 }
 
-/// Those whose ends ride on other parts wait until these are solved.
-void solve_parts(TissueState& state) {
+/// The same motions of all that a part's shape depends on: its segments, the ribs that it glides over, the parts that it rides on.
+bool is_carried_alike(const TissueState& a, const TissueState& b, PartIndex part) {
+    if (a.model != b.model) return false;
+    const auto same = [&](skeleton::SegmentIndex s) { return a.segments[s] == b.segments[s]; };
+    const PartSlot& slot = a.model->slots[part];
+    if (slot.motion == Motion::rigid) return same(slot.segment);
+    if (!std::all_of(slot.segments.begin(), slot.segments.end(), same)) return false;
+    if (slot.motion != Motion::fibred) return true;
+    const FibredPart& fibred = fibred_part(*a.model, part);
+    if (fibred.heeds_barrel && !same(a.model->obstacles.barrel.segment)) return false;
+    return std::all_of(fibred.host.begin(), fibred.host.end(),
+                       [&](const Host& host) { return host.part == anatomy::k_no_part || is_carried_alike(a, b, host.part); });
+}
+
+/// Those whose ends ride on other parts wait until these are solved; what has not moved since another state is taken over.
+void solve_parts(TissueState& state, const TissueState* before) {
     std::vector<std::vector<std::size_t>> ranks;
     for (std::size_t i = 0; i < state.model->fibred.size(); ++i) {
         const PartIndex p = state.model->fibred[i];
         state.readings[i].part = p;
         if (moves_as_one(state.segments, state.model->slots[p].segments)) continue;
+        if (before != nullptr && is_carried_alike(state, *before, p)) {
+            state.fibred[i] = before->fibred[i];
+            continue;
+        }
         const auto rank = static_cast<std::size_t>(fibred_part(*state.model, p).rank);
         if (ranks.size() <= rank) ranks.resize(rank + 1);
         ranks[rank].push_back(i);
     }
     for (const auto& list : ranks) base::parallel_for(list.size(), [&](std::size_t i) { solve_part(state, list[i]); });
+    for (std::size_t i = 0; i < state.fibred.size(); ++i)
+        if (state.fibred[i]) state.readings[i].length = state.fibred[i]->length;
 }
 
 }  // namespace
+
+bool is_same(const TissueState& a, const TissueState& b, PartIndex part) {
+    return is_carried_alike(a, b, part) && !is_gathered(a, part) && !is_gathered(b, part);
+}
 
 int find_fibred(const TissueModel& model, PartIndex part) {
     const auto found = std::lower_bound(model.fibred.begin(), model.fibred.end(), part);
@@ -225,7 +248,7 @@ bool moves_as_one(const std::vector<glm::dmat4>& posed, const std::vector<skelet
     return std::all_of(segments.begin(), segments.end(), [&](skeleton::SegmentIndex s) { return posed[s] == posed[segments.front()]; });
 }
 
-TissueStatePtr measure_tissue(const TissueModelPtr& model, const skeleton::PosedBody& posed) {
+TissueStatePtr measure_tissue(const TissueModelPtr& model, const skeleton::PosedBody& posed, const TissueStatePtr& before) {
     auto state = std::make_shared<TissueState>();
     state->model = model;
     state->segments = posed.segments;
@@ -237,7 +260,7 @@ TissueStatePtr measure_tissue(const TissueModelPtr& model, const skeleton::Posed
         const double rest = fibred_part(*model, model->fibred[i]).rest_length;
         state->readings[i] = {model->fibred[i], rest, rest};
     });
-    solve_parts(*state);
+    solve_parts(*state, before.get());
     state->gathers = find_gathers(*model, posed, {});
     for (Reading& reading : state->readings) reading.length -= gathered_length(*state, reading.part, reading.length);
     return state;
@@ -278,9 +301,10 @@ std::vector<FibreLengths> measure_lengths(const TissueModelPtr& model, const ske
         if (find_fibred(*model, part) >= 0) need(part);
     for (const auto& list : hosts)
         base::parallel_for(list.size(), [&](std::size_t i) {
-            PosedPart& posed_part = state.fibred[static_cast<std::size_t>(find_fibred(*model, list[i]))];
-            (void)solve_strands(state, fibred_part(*model, list[i]), posed_part);
-            set_beside(state, fibred_part(*model, list[i]), posed_part);
+            auto host = std::make_shared<PosedPart>();
+            (void)solve_strands(state, fibred_part(*model, list[i]), *host);
+            set_beside(state, fibred_part(*model, list[i]), *host);
+            state.fibred[static_cast<std::size_t>(find_fibred(*model, list[i]))] = std::move(host);
         });
     base::parallel_for(parts.size(), [&](std::size_t i) {
         if (find_fibred(*model, parts[i]) < 0) return;
@@ -328,14 +352,14 @@ std::vector<std::vector<glm::vec3>> fibre_lines(const TissueState& state, PartIn
     std::vector<std::vector<glm::vec3>> out;
     const int place = find_fibred(*state.model, part);
     if (place < 0) return out;
-    const PosedPart& posed = state.fibred[static_cast<std::size_t>(place)];
+    const PosedPart* posed = state.fibred[static_cast<std::size_t>(place)].get();
     const FibredPart& fibred = fibred_part(*state.model, part);
-    const glm::mat4 rigid = posed.bent ? glm::mat4(1) : placement(state, part);
+    const glm::mat4 rigid = posed != nullptr ? glm::mat4(1) : placement(state, part);
     for (std::size_t k = 0; k < fibred.strands.size(); ++k) {
         auto& line = out.emplace_back();
         for (std::size_t i = 0; i < fibred.strands[k].centre.size(); ++i)
-            line.push_back(posed.bent ? glm::vec3(posed.strands[k][i].centre)
-                                      : glm::vec3(rigid * glm::vec4(glm::vec3(fibred.strands[k].centre[i]), 1)));
+            line.push_back(posed != nullptr ? glm::vec3(posed->strands[k][i].centre)
+                                            : glm::vec3(rigid * glm::vec4(glm::vec3(fibred.strands[k].centre[i]), 1)));
     }
     return out;
 }

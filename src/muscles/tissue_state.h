@@ -22,7 +22,7 @@ struct PosedPart {
     std::vector<std::vector<StationFrame>> frames;
     std::vector<double> lengths;                 ///< metres, per strand, from bone to bone
     std::vector<std::vector<glm::dvec3>> paths;  ///< taut, per strand
-    bool bent = false;
+    double length = 0;                           ///< metres, mean over the strands
 };
 
 /// Soft tissue that hands have brought together: along one part, from both ends towards its middle.
@@ -39,8 +39,8 @@ struct TissueState {
     std::vector<GatherField> gathers;
     std::vector<glm::dmat4> segments;
     std::vector<DualQuaternion> motions;
-    std::vector<PosedPart> fibred;  ///< in the order of TissueModel::fibred
-    std::vector<Reading> readings;  ///< likewise
+    std::vector<std::shared_ptr<const PosedPart>> fibred;  ///< in the order of TissueModel::fibred; null: carried as a whole
+    std::vector<Reading> readings;                         ///< likewise
 };
 
 /// Vertices [0, count) of a bent fibred part.

@@ -174,7 +174,7 @@ std::shared_ptr<PosedVertices> pose_by_segments(const TissueState& state, PartIn
     if (slot.motion == Motion::weighted) return pose_weighted(state, part, vertex_count);
     auto out = slot.by_weights
                    ? pose_weighted(state, part, vertex_count)
-                   : pose_fibred(state, part, state.fibred[static_cast<std::size_t>(find_fibred(*state.model, part))], vertex_count);
+                   : pose_fibred(state, part, *state.fibred[static_cast<std::size_t>(find_fibred(*state.model, part))], vertex_count);
     if (!slot.between_twins) keep_out_of_bones(state, part, *out);  // pressed between two bones it would fold
     return out;
 }

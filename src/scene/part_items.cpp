@@ -49,7 +49,9 @@ bool is_cut(const View& view, const geometry::Box& box) {
 void set_level(const PartItemsInput& input, Posture& posture, Detail detail, Item& item) {
     const geometry::LevelMesh& mesh = input.model.body->part(item.part).mesh;
     item.level = choose_level(mesh, posture.box(item.part), input.view, detail);
-    if (item.posed || posture.is_deformed(item.part)) item.posed = posture.vertices(item.part, mesh.levels[item.level].vertex_count);
+    if (!item.posed && !posture.is_deformed(item.part)) return;
+    item.posed = posture.vertices(item.part, mesh.levels[item.level].vertex_count);
+    item.pose_key = posture.vertices_key(item.part);
 }
 
 void place(const PartItemsInput& input, Posture& posture, Item& item) {
@@ -59,10 +61,7 @@ void place(const PartItemsInput& input, Posture& posture, Item& item) {
         return;
     }
     set_level(input, posture, item.look.opacity < 1 ? Detail::ghost : Detail::covered, item);
-    if (item.posed)
-        item.pose_key = posture.key();
-    else
-        item.placement = posture.placement(item.part);
+    if (!item.posed) item.placement = posture.placement(item.part);
 }
 
 /// What shines through is seen whatever covers it.

@@ -59,7 +59,7 @@ void Posture::set(const skeleton::Pose& pose) {
 }
 
 const muscles::TissueStatePtr& Posture::tissue() {
-    if (!tissue_is_current_ && model_->rig && model_->tissue) tissue_ = muscles::measure_tissue(model_->tissue, segments_);
+    if (!tissue_is_current_ && model_->rig && model_->tissue) tissue_ = muscles::measure_tissue(model_->tissue, segments_, tissue_);
     tissue_is_current_ = true;
     return tissue_;
 }
@@ -79,9 +79,10 @@ glm::mat4 Posture::placement(anatomy::PartIndex part) const {
 
 std::shared_ptr<const geometry::PosedVertices> Posture::vertices(anatomy::PartIndex part, std::uint32_t count) {
     Kept& kept = kept_[part];
-    if (kept.key != key_ || !kept.vertices || kept.vertices->positions.size() < count) {
+    const bool is_there = kept.key == key_ || (kept.state && muscles::is_same(*kept.state, *tissue_, part));
+    if (!is_there || !kept.vertices || kept.vertices->positions.size() < count) {
         kept.vertices = muscles::pose_vertices(*tissue_, part, count);
-        kept.key = key_;
+        kept.key = key_, kept.state = tissue_;
     }
     return kept.vertices;
 }
@@ -91,13 +92,14 @@ geometry::Box Posture::box(anatomy::PartIndex part) {
     if (key_ == 0) return mesh.box;
     if (!is_deformed(part)) return moved(mesh.box, placement(part));
     Kept& kept = kept_[part];
-    if (kept.box_key != key_) {
+    const auto spanning = vertices(part, coarsest_count(mesh));
+    if (kept.box_key != kept.key) {
         // The coarsest level spans the part up to its own error.
         kept.box = {};
-        for (const glm::vec3& point : vertices(part, coarsest_count(mesh))->positions) kept.box.include(point);
+        for (const glm::vec3& point : spanning->positions) kept.box.include(point);
         const glm::vec3 margin(mesh.levels.empty() ? 0 : mesh.levels.back().error);
         kept.box.lower -= margin, kept.box.upper += margin;
-        kept.box_key = key_;
+        kept.box_key = kept.key;
     }
     return kept.box;
 }

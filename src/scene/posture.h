@@ -31,6 +31,8 @@ public:
     [[nodiscard]] glm::mat4 placement(anatomy::PartIndex part) const;
     /// At least the first `count` vertices of a deformed part. Different parts may be asked for in parallel.
     [[nodiscard]] std::shared_ptr<const geometry::PosedVertices> vertices(anatomy::PartIndex part, std::uint32_t count);
+    /// Names the pose that these vertices were made for: an earlier one, if the part has not moved since.
+    [[nodiscard]] std::uint64_t vertices_key(anatomy::PartIndex part) const { return kept_[part].key; }
     /// Box of the part where it is now. Different parts may be asked for in parallel.
     [[nodiscard]] geometry::Box box(anatomy::PartIndex part);
     /// One vertex of a part where it is now; `vertex` must belong to the part's coarsest level.
@@ -38,7 +40,8 @@ public:
 
 private:
     struct Kept {
-        std::uint64_t key = 0;  ///< pose that the vertices belong to
+        std::uint64_t key = 0;          ///< pose that the vertices were made for
+        muscles::TissueStatePtr state;  ///< and its tissue: poses that leave the part where it is share them
         std::uint64_t box_key = 0;
         std::shared_ptr<const geometry::PosedVertices> vertices;
         geometry::Box box;

@@ -158,6 +158,17 @@ TEST(Tissue, OnlyWhatIsBentAgainstItselfIsAskedAgain) {
     EXPECT_EQ(changed, (std::vector<anatomy::PartIndex>{limbs().part("Right front muscle"), limbs().part("Right back muscle")}));
 }
 
+TEST(Tissue, WhatDidNotMoveIsTakenOverAndIsTheSame) {
+    const auto first = measure_tissue(limbs().model, limbs().pose(0.5, 0.4));
+    const auto second = measure_tissue(limbs().model, limbs().pose(0.9, 0.4), first);
+    const auto alone = measure_tissue(limbs().model, limbs().pose(0.9, 0.4));
+    EXPECT_TRUE(is_same(*first, *second, limbs().part("Left front muscle")));
+    EXPECT_FALSE(is_same(*first, *second, limbs().part("Right front muscle")));
+    for (std::size_t i = 0; i < readings(*alone).size(); ++i) EXPECT_EQ(readings(*second)[i].length, readings(*alone)[i].length);
+    for (const char* name : {"Right front muscle", "Left front muscle", "Left skin"})
+        EXPECT_EQ(vertices(*second, name)->positions, vertices(*alone, name)->positions) << name;
+}
+
 TEST(Tissue, HandsBringTheEndsOfAPartTogether) {
     skeleton::PosedBody posed = limbs().pose(0, 0);
     posed.gathers.push_back({"tissue approximation mm", anatomy::Side::right, 0.02, "front_muscle"});
