@@ -9,11 +9,12 @@ skeleton::SegmentIndex parent_of(const skeleton::Rig& rig, skeleton::SegmentInde
     return segment == skeleton::k_root ? skeleton::k_root : rig.joints[rig.segments[segment].joint].parent;
 }
 
+DualQuaternion make_motion(const Rigid& rigid) {
+    return {rigid.turn, 0.5 * (glm::dquat(0, rigid.shift.x, rigid.shift.y, rigid.shift.z) * rigid.turn)};
+}
+
 DualQuaternion make_motion(const glm::dmat4& rigid) {
-    DualQuaternion out;
-    out.real = glm::normalize(glm::quat_cast(glm::dmat3(rigid)));
-    out.dual = 0.5 * (glm::dquat(0, rigid[3].x, rigid[3].y, rigid[3].z) * out.real);
-    return out;
+    return make_motion(Rigid{glm::normalize(glm::quat_cast(glm::dmat3(rigid))), glm::dvec3(rigid[3])});
 }
 
 std::vector<DualQuaternion> make_segment_motions(const skeleton::Rig& rig, const skeleton::PosedBody& posed) {

@@ -25,6 +25,7 @@ struct Rigid {
 
 /// One rigid transform as a dual quaternion.
 [[nodiscard]] DualQuaternion make_motion(const glm::dmat4& rigid);
+[[nodiscard]] DualQuaternion make_motion(const Rigid& rigid);
 
 /// Segments of a posed body as dual quaternions; each has the sign of its parent's, so that blends are continuous in the pose
 /// even where a limb turns by more than half a circle against the trunk.

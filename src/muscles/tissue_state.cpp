@@ -38,6 +38,13 @@ PartMotions part_way(const PartMotions& whole, double share) {
     return out;
 }
 
+/// The same share of the way for an end that another part carries.
+CarriedEnd part_way(const CarriedEnd& end, const PartMotions& whole, double share) {
+    if (!end.carried) return end;
+    const DualQuaternion first = whole.segments.front();
+    return {true, to_rigid(multiply(first, turn_part(multiply(inverse(first), make_motion(end.motion)), share)))};
+}
+
 /// The largest turn of a part's segments against each other's first, radians.
 double largest_turn(const PartMotions& motions) {
     double least = 1;
@@ -153,10 +160,12 @@ double solve_strands(const TissueState& state, const FibredPart& part, PosedPart
     std::vector<StrandProgress> progress(part.strands.size());
     for (std::size_t k = 0; k < part.strands.size() && started; ++k) progress[k].path = (*start)[k];
     for (int step = 1; step < steps; ++step) {
-        const PartMotions motions = part_way(whole, static_cast<double>(step) / steps);
+        const double share = static_cast<double>(step) / steps;
+        const PartMotions motions = part_way(whole, share);
+        const CarriedEnd ends_on_the_way[2] = {part_way(ends[0], whole, share), part_way(ends[1], whole, share)};
         const PosedSolids solids = pose_solids(*state.model, part, motions);
         for (std::size_t k = 0; k < part.strands.size(); ++k)
-            advance_strand(part.strands[k], motions.segments, solids, ends, k_few_rounds, progress[k]);
+            advance_strand(part.strands[k], motions.segments, solids, ends_on_the_way, k_few_rounds, progress[k]);
     }
     const PosedSolids solids = pose_solids(*state.model, part, whole);
     double length = 0;
