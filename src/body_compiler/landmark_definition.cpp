@@ -79,13 +79,21 @@ void read_shape_keys(const Definition& table, LandmarkDefinition& out, Findings&
     const bool needs_gap = !out.touches.empty() || !out.level_of.empty();
     out.gap = (needs_gap ? table.number("gap_mm", findings) : 0) * geometry::k_mm;
     out.between = table.texts("between", findings);
+    if (const std::string text = table.text_or("shift_mm", "", findings); !text.empty()) {
+        if (const auto shift = parse_landmark_shift(text); shift && out.rule == LandmarkRule::middle)
+            out.shift = *shift * geometry::k_mm;
+        else
+            findings.add(Severity::error, table.place().text(), "bad-shift",
+                         fmt::format("shift `{}` of landmark `{}` is not understood, or its rule is not `middle`", text, out.id),
+                         "write for example `8 anterior + 3 inferior`");
+    }
     out.fused.bone = table.text_or("fused_below", "", findings);
     if (!out.fused.bone.empty()) out.fused.share = table.number("fused_share", findings);
 }
 
 LandmarkDefinition parse_landmark(const Definition& table, Findings& findings) {
     table.check_keys({"id", "name", "bone", "together", "side", "rule", "toward", "within", "touches", "gap_mm", "level_of", "between",
-                      "fused_below", "fused_share", "says", "palpable", "source"},
+                      "shift_mm", "fused_below", "fused_share", "says", "palpable", "source"},
                      findings);
     LandmarkDefinition out;
     out.place = table.place();
@@ -110,7 +118,7 @@ LandmarkDefinition parse_landmark(const Definition& table, Findings& findings) {
 
 }  // namespace
 
-std::optional<glm::dvec3> parse_landmark_direction(std::string_view text) {
+std::optional<glm::dvec3> parse_landmark_shift(std::string_view text) {
     glm::dvec3 sum{0};
     for (const std::string& term : base::split(text, '+')) {
         const std::vector<std::string> words = words_of(term);
@@ -120,7 +128,12 @@ std::optional<glm::dvec3> parse_landmark_direction(std::string_view text) {
         if (!axis || !weight) return std::nullopt;
         sum[axis->first] += axis->second * *weight;
     }
-    return glm::length(sum) > 0 ? std::optional(glm::normalize(sum)) : std::nullopt;
+    return sum;
+}
+
+std::optional<glm::dvec3> parse_landmark_direction(std::string_view text) {
+    const auto sum = parse_landmark_shift(text);
+    return sum && glm::length(*sum) > 0 ? std::optional(glm::normalize(*sum)) : std::nullopt;
 }
 
 std::optional<LandmarkLimits> parse_landmark_limits(std::string_view text) {

@@ -52,6 +52,7 @@ struct LandmarkDefinition {
     double gap = 0;       ///< metres: how near counts as touching, or half the height of a level
     std::string level_of;
     std::vector<std::string> between;  ///< landmarks of `middle`, or the two ends of the axis of `cylinder`
+    glm::dvec3 shift{0};               ///< of `middle`, from there: lateral, superior, anterior; metres
     std::string palpable;
     std::string source;
     base::Place place;
@@ -64,6 +65,8 @@ struct LandmarkDefinition {
 /// Faults between entries: ids used twice, landmarks that refer to unknown ones or to themselves.
 [[nodiscard]] base::Findings check_landmark_definitions(const std::vector<LandmarkDefinition>& definitions);
 
+/// "8 anterior + 3 inferior" as (lateral, superior, anterior), not normalised; empty if a word is unknown.
+[[nodiscard]] std::optional<glm::dvec3> parse_landmark_shift(std::string_view text);
 /// "lateral + 1.2 posterior" as a unit vector in (lateral, superior, anterior); empty if a word is unknown.
 [[nodiscard]] std::optional<glm::dvec3> parse_landmark_direction(std::string_view text);
 /// "superior 0.7..1, lateral 0..0.5, midplane 5 mm"; empty if it cannot be understood.

@@ -199,7 +199,8 @@ private:
             if (!one) return std::nullopt;
             sum += *one;
         }
-        return Landmark{sum / static_cast<double>(rule.between.size()), 0, 0, glm::dvec3(0), {}};
+        const glm::dvec3 shift(lateral_sign(side) * rule.shift.x, rule.shift.y, rule.shift.z);
+        return Landmark{sum / static_cast<double>(rule.between.size()) + shift, 0, 0, glm::dvec3(0), {}};
     }
 
     const Landmark* find(const std::string& id, Side side) {

@@ -1,4 +1,4 @@
-// Vertices of one part inside of another: the first wall that a ray meets is met from behind.
+// Vertices of one part inside of another.
 #include "tasks/measure_overlaps.h"
 
 #include <fmt/format.h>
@@ -8,8 +8,7 @@
 #include <mutex>
 
 #include "base/parallel.h"
-#include "geometry/bvh.h"
-#include "geometry/mesh_cleanup.h"
+#include "geometry/solid.h"
 
 namespace smrt::tasks {
 namespace {
@@ -20,28 +19,11 @@ bool is_hard(Kind kind) {
     return kind == Kind::bone || kind == Kind::cartilage || kind == Kind::disc;
 }
 
-/// A closed part ready for questions of inside and depth.
-struct Solid {
-    explicit Solid(const anatomy::Part& part) : Solid(geometry::unpack(part.mesh)) {}
-    explicit Solid(geometry::TriangleMesh mesh) : tree(mesh) { closed = geometry::clean_mesh(mesh).closed(); }
-    /// Metres below the surface; 0 outside.
-    [[nodiscard]] float depth(const glm::vec3& point) const {
-        geometry::RaySpan ray;
-        ray.origin = point;
-        ray.direction = {0.36f, 0.48f, 0.8f};  // along no axis, where meshes have their seams
-        const auto hit = tree.find_first(ray);
-        return hit && !hit->front ? tree.find_nearest(point)->distance : 0.0f;
-    }
-
-    geometry::Bvh tree;
-    bool closed = false;
-};
-
 bool boxes_meet(const geometry::Box& a, const geometry::Box& b) {
     return glm::all(glm::lessThan(a.lower, b.upper)) && glm::all(glm::lessThan(b.lower, a.upper));
 }
 
-Overlap measure(const anatomy::Part& part, const Solid& in, const geometry::Box& box, float limit) {
+Overlap measure(const anatomy::Part& part, const geometry::Solid& in, const geometry::Box& box, float limit) {
     Overlap out;
     const std::uint32_t count = part.mesh.levels.front().vertex_count;
     std::uint32_t deep = 0;
@@ -66,8 +48,8 @@ std::vector<Overlap> measure_overlaps(const anatomy::Body& body, const anatomy::
     std::mutex guard;
     base::parallel_for(hard.size(), [&](std::size_t i) {
         const anatomy::Part& in = body.part(hard[i]);
-        const Solid solid(in);
-        if (!solid.closed) return;
+        const geometry::Solid solid(geometry::unpack(in.mesh));
+        if (!solid.closed()) return;
         for (anatomy::PartIndex p = 0; p < body.parts().size(); ++p) {
             const anatomy::Part& part = body.part(p);
             const bool asked = is_hard(part.kind) || part.kind == Kind::muscle;

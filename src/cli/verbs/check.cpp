@@ -8,6 +8,7 @@
 #include "cli/picture_flags.h"
 #include "cli/verbs/verbs.h"
 #include "tasks/check_assets.h"
+#include "tasks/check_joints.h"
 #include "tasks/check_poses.h"
 #include "tasks/load_model.h"
 #include "tasks/measure_overlaps.h"
@@ -23,6 +24,19 @@ base::Result<int> print_overlaps(const std::string& name, Terminal& terminal) {
     terminal.end_progress();
     const anatomy::Body& body = *(*model)->body;
     fmt::print("{}", tasks::describe_overlaps(body, tasks::measure_overlaps(body, *(*model)->muscles)));
+    return 0;
+}
+
+/// Bones that joints move into each other.
+base::Result<int> print_bone_clashes(const std::string& name, Terminal& terminal) {
+    const auto choice = choose_body(name);
+    if (!choice) return tl::make_unexpected(choice.error());
+    const auto model = tasks::load_model(choice->path, {true, false, false}, terminal.progress());
+    if (!model) return tl::make_unexpected(model.error());
+    const auto clashes = tasks::check_joints(**model, 0.001, terminal.progress());
+    terminal.end_progress();
+    if (!clashes) return tl::make_unexpected(clashes.error());
+    fmt::print("{}", tasks::describe_bone_clashes(**model, *clashes));
     return 0;
 }
 
@@ -49,7 +63,7 @@ base::Result<int> print_pose_faults(const std::string& name, const std::string& 
 Run attach_check(CLI::App& app) {
     struct Given {
         std::string what, body, poses;
-        bool notes = false, overlaps = false;
+        bool notes = false, overlaps = false, joints = false;
     };
     auto given = std::make_shared<Given>();
     app.add_option("WHAT", given->what, "`assets` checks the program's texts alone; without it the body is checked too")
@@ -58,10 +72,13 @@ Run attach_check(CLI::App& app) {
     app.add_flag("--notes", given->notes, "Also what is no fault but good to know");
     app.add_flag("--overlaps", given->overlaps,
                  "Instead: a table of bones in each other and of muscles in bones, deeper than 1 mm at rest");
+    app.add_flag("--joints", given->joints,
+                 "Instead: a table of bones that joints move more than 1 mm deeper into each other than they are at rest");
     app.add_option("--poses", given->poses, "Instead: what the postures of a file, one a line, do to the shapes of soft tissue")
         ->type_name("FILE");
     return [given](Terminal& terminal) -> base::Result<int> {
         if (!given->poses.empty()) return print_pose_faults(given->body, given->poses, terminal);
+        if (given->joints) return print_bone_clashes(given->body, terminal);
         const auto root = base::find_program_root();
         if (!root) return tl::make_unexpected(root.error());
         if (given->overlaps) return print_overlaps(given->body, terminal);
