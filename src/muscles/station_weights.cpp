@@ -55,31 +55,66 @@ double holds_end(const TissueModel& model, const FibredPart& part, bool origin, 
     return part.is_sheet ? std::max(0.5, held) : held;  // a sheath goes half with the bones that it is fixed to
 }
 
+/// Segments that the body of a part hangs between: those from the end of its line at the origin to that at the insertion.
+std::vector<bool> find_way(const TissueModel& model, const FibredPart& part, const RawPath& raw) {
+    const auto end_segment = [&](bool origin) {
+        SegmentIndex best = part.segments.front();
+        double nearest = 1e9;
+        for (std::size_t s = 0; s < part.segments.size(); ++s) {
+            if (origin ? !part.is_origin[s] : !part.is_insertion[s]) continue;
+            const double distance = model.clouds->distance(part.segments[s], glm::vec3(origin ? raw.centre.front() : raw.centre.back()));
+            if (distance < nearest) nearest = distance, best = part.segments[s];
+        }
+        return best;
+    };
+    const auto on_way_up = [&](SegmentIndex from, SegmentIndex wanted) {
+        for (;; from = parent_of(*model.rig, from)) {
+            if (from == wanted) return true;
+            if (from == skeleton::k_root) return false;
+        }
+    };
+    const SegmentIndex first = end_segment(true), last = end_segment(false);
+    std::vector<bool> out;
+    for (const SegmentIndex s : part.segments) out.push_back(on_way_up(first, s) || on_way_up(last, s));
+    return out;
+}
+
+/// How far a line is grown to a bone that hangs beside its way, as the tendon of quadriceps is to the patella: 0 free .. 1 within it.
+double grown_beside(double gap, double radius) {
+    return 1.0 - smooth_step(0.002, 0.006, gap - radius);
+}
+
 /// Shares of the part's segments along a path: by distance between the ends, only the end's own segments at an end.
 Rows weigh_stations(const TissueModel& model, const FibredPart& part, const RawPath& raw, Path& path) {
     const std::size_t count = raw.centre.size();
     Rows rows(count);
     path.guide.assign(count, 0.0);
     const double held[2] = {holds_end(model, part, true, raw.centre.front()), holds_end(model, part, false, raw.centre.back())};
+    const std::vector<bool> on_way = find_way(model, part, raw);
     for (std::size_t i = 0; i < count; ++i) {
         const double u = static_cast<double>(i) / static_cast<double>(count - 1);
         std::vector<double> between, origin, insertion;
-        double gap = 1;
+        double gap = 1, beside = 0;
+        std::size_t sesamoid = 0;
         SegmentIndex nearest = part.segments.front();
         for (std::size_t s = 0; s < part.segments.size(); ++s) {
             const double distance = model.clouds->distance(part.segments[s], glm::vec3(raw.centre[i]));
             if (distance < gap) gap = distance, nearest = part.segments[s];
+            if (!on_way[s] && part.is_insertion[s])
+                if (const double grown = grown_beside(distance, raw.radius[i]); grown > beside) beside = grown, sesamoid = s;
             const double w = by_distance(distance);
             between.push_back(w), origin.push_back(part.is_origin[s] ? w : 0), insertion.push_back(part.is_insertion[s] ? w : 0);
         }
-        normalise(between), normalise(origin), normalise(insertion);
+        normalise(between);
+        for (std::size_t s = 0; s < between.size(); ++s) between[s] += beside * ((s == sesamoid ? 1.0 : 0.0) - between[s]);
+        normalise(origin), normalise(insertion);
         const double at_origin = held[0] * (1.0 - smooth_step(0.0, 0.15, u)), at_insertion = held[1] * smooth_step(0.85, 1.0, u);
         double most = 0;
         for (std::size_t s = 0; s < part.segments.size(); ++s) {
             rows[i].push_back(between[s] * (1 - at_origin - at_insertion) + origin[s] * at_origin + insertion[s] * at_insertion);
             most = std::max(most, between[s]);
         }
-        path.guide[i] = measure_guide(model, raw.centre[i], raw.radius[i], nearest, gap, most);
+        path.guide[i] = std::max(measure_guide(model, raw.centre[i], raw.radius[i], nearest, gap, most), k_bound * beside);
     }
     return rows;
 }
