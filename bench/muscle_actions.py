@@ -4,7 +4,8 @@
     bench/muscle_actions.py [BODY] [--facts DIR] [--program FILE] [--pose TEXT]
 
 DIR holds muscles.csv (name, side, actions). An action counts where the program has a movement word for it; a muscle that the body has as
-parts counts by each part. The posture is a slightly bent one, since at full extension some knee and elbow muscles act either way.
+parts counts by each part. The posture is a slightly bent one, since at full extension some knee and elbow muscles act either way; an
+action `(in flexion)` counts with the hip or shoulder at 80 degrees, one `(upper)` by the bundle of that name if there is one.
 Prints what disagrees, with the lever arm in mm (mm a mm for glides), and the share that agrees.
 """
 import argparse
@@ -18,6 +19,7 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 POSE = 'right knee flexion=20; right elbow flexion=45; right hip flexion=10'
+IN_FLEXION = 'right knee flexion=20; right elbow flexion=45; right hip flexion=80; right shoulder flexion=80'
 
 # Words of the tables in this program's, where they differ; the side of the muscle goes in front of those that need one.
 WORDS = {
@@ -54,7 +56,22 @@ def known_words():
     return set(re.findall(r'^word = "(.*)"$', text, re.M))
 
 
-def arm_of(row, word, side):
+def measure(given, pose):
+    command = [given.program, 'measure', '--json', '--pose', pose] + (['--body', given.body] if given.body else [])
+    answer = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+    if answer.returncode != 0:
+        sys.exit(1)
+    by_name = collections.defaultdict(list)
+    for row in json.loads(answer.stdout):
+        by_name[row['name'].lower()].append(row)
+    return by_name
+
+
+def arm_of(row, word, side, qualifier):
+    for bundle in row.get('parts', []):
+        if qualifier and qualifier in bundle['name']:
+            row = bundle
+            break
     return sum(row['lever_arms'].get(f'{side} {one}', row['lever_arms'].get(one, 0.0)) for one in word.split('+'))
 
 
@@ -65,25 +82,20 @@ def main():
     parser.add_argument('--program', default=str(HERE.parent / 'build' / 'release' / 'smrt-atlas'))
     parser.add_argument('--pose', default=POSE)
     given = parser.parse_args()
-    command = [given.program, 'measure', '--json', '--pose', given.pose] + (['--body', given.body] if given.body else [])
-    answer = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
-    if answer.returncode != 0:
-        sys.exit(1)
-    by_name = collections.defaultdict(list)
-    for row in json.loads(answer.stdout):
-        by_name[row['name'].lower()].append(row)
+    postures = {False: measure(given, given.pose), True: measure(given, IN_FLEXION)}
     words = known_words()
     count = right = 0
     for muscle in csv.DictReader(open(given.facts / 'muscles.csv', newline='', encoding='utf-8')):
         name = muscle['name'].lower()
         side = 'right'
-        rows = by_name.get(f'right {name}', by_name.get(name, []))
-        for row in rows:
-            for action in filter(None, (one.strip() for one in muscle['actions'].split(';'))):
-                word = word_of(action)
-                if any(one not in words for one in word.split('+')):
-                    continue
-                arm = arm_of(row, word, side)
+        for action in filter(None, (one.strip() for one in muscle['actions'].split(';'))):
+            word = word_of(action)
+            if any(one not in words for one in word.split('+')):
+                continue
+            qualifier = ''.join(re.findall(r'\((.*)\)', action))
+            rows = postures[qualifier.endswith('flexion')]
+            for row in rows.get(f'right {name}', rows.get(name, [])):
+                arm = arm_of(row, word, side, qualifier)
                 count += 1
                 right += arm > 0
                 if arm <= 0:

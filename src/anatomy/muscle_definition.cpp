@@ -71,6 +71,13 @@ void read_file(const std::filesystem::path& path, MuscleDefinitions& out, base::
 
 }  // namespace
 
+bool MuscleDefinition::divides() const {
+    const auto is_phalanx = [](const std::string& bone) { return base::fold(bone).find("phalanx") != std::string::npos; };
+    return fibre_parts.size() > 1 && !insertion_bones.empty() && insertion_bones.size() % fibre_parts.size() == 0 &&
+           std::all_of(insertion_bones.begin(), insertion_bones.end(), is_phalanx) && !fibre_order.empty() && fibre_order != "insertion" &&
+           !fibre_order.ends_with(" level");
+}
+
 bool MuscleDefinition::joins(std::string_view bone) const {
     const std::string wanted = base::fold(name_without_side(std::string(bone)));
     const auto is_it = [&](const std::string& name) { return base::fold(name) == wanted; };

@@ -27,6 +27,8 @@ struct MuscleDefinition {
     double tendon_fraction = -1;       ///< share of the whole length that is tendon; negative: not known
     std::vector<std::string> sources;  ///< keys of sources.toml
 
+    /// True if each of its bundles ends in a tendon to a finger or toe of its own.
+    [[nodiscard]] bool divides() const;
     /// True if it comes from or goes to a bone (name with or without side).
     [[nodiscard]] bool joins(std::string_view bone) const;
 };

@@ -16,20 +16,21 @@ using Surfaces = std::vector<const SurfaceTree*>;
 
 constexpr float k_contact = 0.006f;  ///< metres: muscles of real atlases touch their bones within this
 constexpr float k_widest_contact = 0.015f;
+constexpr float k_tendon_gap = 0.025f;  ///< metres: a thin tendon may end that far before its bone
 
 float distance_to_box(const glm::vec3& p, const geometry::Box& box) {
     return glm::length(glm::max(glm::max(box.lower - p, p - box.upper), glm::vec3(0)));
 }
 
 /// Distance of every vertex to the closest surface; only exact within the widest contact.
-std::vector<float> measure_distances(const TriangleMesh& muscle, const Surfaces& surfaces) {
+std::vector<float> measure_distances(const TriangleMesh& muscle, const Surfaces& surfaces, float widest = k_widest_contact) {
     std::vector<float> out(muscle.positions.size(), 1.0f);
     const geometry::Box box = muscle.bounds();
     for (const SurfaceTree* surface : surfaces) {
         const glm::vec3 gap = glm::max(surface->bounds().lower - box.upper, box.lower - surface->bounds().upper);
-        if (std::max({gap.x, gap.y, gap.z}) > k_widest_contact) continue;
+        if (std::max({gap.x, gap.y, gap.z}) > widest) continue;
         for (std::size_t v = 0; v < out.size(); ++v) {
-            if (distance_to_box(muscle.positions[v], surface->bounds()) >= std::min(out[v], k_widest_contact)) continue;
+            if (distance_to_box(muscle.positions[v], surface->bounds()) >= std::min(out[v], widest)) continue;
             out[v] = std::min(out[v], surface->nearest(muscle.positions[v]).distance);
         }
     }
@@ -37,11 +38,11 @@ std::vector<float> measure_distances(const TriangleMesh& muscle, const Surfaces&
 }
 
 /// Firmness by contact: 1 when touching, falling to 0 at the limit; the limit grows until something is touched.
-bool hold_by_contact(const std::vector<float>& distance, std::vector<double>& hold) {
+bool hold_by_contact(const std::vector<float>& distance, std::vector<double>& hold, float widest = k_widest_contact) {
     hold.assign(distance.size(), 0.0);
     if (distance.empty()) return false;
     const float nearest = *std::min_element(distance.begin(), distance.end());
-    if (nearest > k_widest_contact) return false;
+    if (nearest > widest) return false;
     const float limit = nearest < 0.7f * k_contact ? k_contact : nearest + 0.3f * k_contact;
     for (std::size_t v = 0; v < hold.size(); ++v) {
         if (distance[v] >= limit) continue;
@@ -53,6 +54,19 @@ bool hold_by_contact(const std::vector<float>& distance, std::vector<double>& ho
 
 bool hold_end(const TriangleMesh& muscle, const Surfaces& bones, const Surfaces& soft, std::vector<double>& hold) {
     return hold_by_contact(measure_distances(muscle, bones), hold) || hold_by_contact(measure_distances(muscle, soft), hold);
+}
+
+/// A tendon for each bone: the vertices that come nearest to it.
+bool hold_tendons(const TriangleMesh& muscle, const Surfaces& bones, std::vector<double>& hold) {
+    hold.assign(muscle.positions.size(), 0.0);
+    bool found = false;
+    for (const SurfaceTree* bone : bones) {
+        std::vector<double> own;
+        if (!hold_by_contact(measure_distances(muscle, {bone}, k_tendon_gap), own, k_tendon_gap)) continue;
+        for (std::size_t v = 0; v < hold.size(); ++v) hold[v] = std::max(hold[v], own[v]);
+        found = true;
+    }
+    return found;
 }
 
 glm::dvec3 weighted_centre(const TriangleMesh& muscle, const std::vector<double>& area, const std::vector<double>& hold) {
@@ -108,10 +122,11 @@ void keep_far_rim(const TriangleMesh& muscle, const glm::dvec3& own_end, const g
 }  // namespace
 
 FibreEnds find_fibre_ends(const TriangleMesh& muscle, const Surfaces& origin_bones, const Surfaces& origin_soft,
-                          const Surfaces& insertion_bones, const Surfaces& insertion_soft) {
+                          const Surfaces& insertion_bones, const Surfaces& insertion_soft, bool divides) {
     FibreEnds ends;
     ends.origin_found = hold_end(muscle, origin_bones, origin_soft, ends.origin);
-    ends.insertion_found = hold_end(muscle, insertion_bones, insertion_soft, ends.insertion);
+    ends.insertion_found = divides && hold_tendons(muscle, insertion_bones, ends.insertion);
+    if (!ends.insertion_found) ends.insertion_found = hold_end(muscle, insertion_bones, insertion_soft, ends.insertion);
     if (!ends.origin_found && !ends.insertion_found) return ends;
     const std::vector<double> area = geometry::measure_vertex_areas(muscle);
     ends.origin.resize(muscle.positions.size(), 0.0), ends.insertion.resize(muscle.positions.size(), 0.0);

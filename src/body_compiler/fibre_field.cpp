@@ -149,7 +149,7 @@ bool make_field(const FibrePart& part, const anatomy::MuscleDefinition& muscle, 
     if (muscle.architecture == "sheet") insertion.insert(insertion.end(), muscle.insertion_soft.begin(), muscle.insertion_soft.end());
     const FibreEnds ends =
         find_fibre_ends(mesh, surfaces.find(muscle.origin_bones, part.side), surfaces.find(muscle.origin_soft, part.side),
-                        surfaces.find(insertion, part.side), surfaces.find(muscle.insertion_soft, part.side));
+                        surfaces.find(insertion, part.side), surfaces.find(muscle.insertion_soft, part.side), muscle.divides());
     if (!ends.origin_found && !ends.insertion_found) return false;
     std::vector<double> field = geometry::solve_harmonic(mesh, {ends.origin, ends.insertion});
     if (field.empty()) return false;

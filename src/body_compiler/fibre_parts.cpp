@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
+#include <numeric>
 #include <string_view>
+#include <unordered_map>
 
 namespace smrt::body_compiler {
 namespace {
@@ -54,6 +57,98 @@ void even_out(const geometry::TriangleMesh& mesh, std::vector<float>& ranks) {
     for (float& rank : ranks) rank = rank_in(sorted, rank);
 }
 
+/// Tendons into which a belly divides: where the surface is cut at a place along the fibres, what lies beyond falls apart.
+class Branches {
+public:
+    Branches(const geometry::TriangleMesh& mesh, const std::vector<float>& along) : along_(along), parent_(along.size()) {
+        std::vector<std::vector<std::uint32_t>> neighbours(along.size());
+        for (const glm::uvec3& t : mesh.triangles)
+            for (int k = 0; k < 3; ++k) neighbours[t[k]].push_back(t[(k + 1) % 3]), neighbours[t[(k + 1) % 3]].push_back(t[k]);
+        std::vector<std::uint32_t> order(along.size());
+        std::iota(order.begin(), order.end(), 0u), std::iota(parent_.begin(), parent_.end(), 0u);
+        std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return along_[a] > along_[b]; });
+        std::vector<bool> reached(along.size(), false);
+        for (const std::uint32_t v : order) {
+            reached[v] = true;
+            if (along_[v] < 0) break;
+            std::uint32_t own = v;
+            for (const std::uint32_t n : neighbours[v])
+                if (reached[n]) own = join(own, n, along_[v]);
+        }
+    }
+
+    /// Tips of the `count` longest tendons; fewer if there are not as many that are worth the name.
+    [[nodiscard]] std::vector<std::uint32_t> tips(std::size_t count) const {
+        constexpr float k_least_length = 0.03f;  // of the fibres
+        std::vector<std::pair<float, std::uint32_t>> found;
+        for (std::uint32_t v = 0; v < parent_.size(); ++v) {
+            if (along_[v] < 0.7f) continue;
+            if (const auto end = ends_.find(v); end != ends_.end())
+                found.emplace_back(along_[v] - end->second.at, v);
+            else if (parent_[v] == v)
+                found.emplace_back(1.0f, v);
+        }
+        std::sort(found.begin(), found.end(), std::greater());
+        std::vector<std::uint32_t> out;
+        for (const auto& [length, tip] : found)
+            if (out.size() < count && length >= k_least_length) out.push_back(tip);
+        return out;
+    }
+
+    /// The tips among the given ones that a vertex may lead to: of the tendon, or of the stem of tendons, that it lies in.
+    [[nodiscard]] std::vector<bool> tips_beyond(std::uint32_t vertex, const std::vector<std::uint32_t>& tips) const {
+        std::vector<bool> out(tips.size(), false);
+        std::uint32_t own = vertex;  // the tip of what had grown together when the vertex was reached
+        while (parent_[own] != own && at_least(own, along_[vertex])) own = parent_[own];
+        for (std::size_t k = 0; k < tips.size(); ++k) {
+            std::uint32_t other = tips[k];
+            while (parent_[other] != other && at_least(other, along_[vertex])) other = parent_[other];
+            out[k] = other == own;
+        }
+        return out;
+    }
+
+private:
+    struct End {
+        float at = 0;  ///< place along the fibres where it meets the next
+    };
+    [[nodiscard]] std::uint32_t find(std::uint32_t v) const {
+        while (parent_[v] != v) v = parent_[v];
+        return v;
+    }
+    /// Whether a piece had met the next one when the sweep was at a place.
+    [[nodiscard]] bool at_least(std::uint32_t tip, float at) const { return ends_.at(tip).at >= at; }
+    std::uint32_t join(std::uint32_t a, std::uint32_t b, float at) {
+        a = find(a), b = find(b);
+        if (a == b) return a;
+        if (along_[a] > along_[b]) std::swap(a, b);  // the longer one goes on
+        parent_[a] = b, ends_[a] = {at};
+        return b;
+    }
+
+    const std::vector<float>& along_;
+    std::vector<std::uint32_t> parent_;
+    std::unordered_map<std::uint32_t, End> ends_;
+};
+
+/// Where a belly divides into as many tendons as it has bundles, each bundle is the one that ends in its tendon.
+void follow_tendons(const geometry::TriangleMesh& mesh, const std::vector<float>& along, const std::vector<float>& places,
+                    std::size_t count, std::vector<std::uint8_t>& bundles) {
+    const Branches branches(mesh, along);
+    std::vector<std::uint32_t> tips = branches.tips(count);
+    if (tips.size() != count) return;
+    std::sort(tips.begin(), tips.end(), [&](auto a, auto b) { return places[a] < places[b]; });
+    for (std::uint32_t v = 0; v < bundles.size(); ++v) {
+        if (along[v] < 0) continue;
+        const std::vector<bool> beyond = branches.tips_beyond(v, tips);
+        int nearest = -1;
+        for (int k = 0; k < static_cast<int>(count); ++k)
+            if (beyond[static_cast<std::size_t>(k)] && (nearest < 0 || std::abs(k + 1 - bundles[v]) < std::abs(nearest + 1 - bundles[v])))
+                nearest = k;
+        if (nearest >= 0) bundles[v] = static_cast<std::uint8_t>(nearest + 1);
+    }
+}
+
 }  // namespace
 
 std::vector<std::uint8_t> find_fibre_parts(const geometry::TriangleMesh& mesh, const FibreField& field,
@@ -86,6 +181,7 @@ std::vector<std::uint8_t> find_fibre_parts(const geometry::TriangleMesh& mesh, c
     out.reserve(ranks.size());
     for (const float rank : ranks)
         out.push_back(static_cast<std::uint8_t>(1 + std::clamp(static_cast<int>(rank * static_cast<float>(count)), 0, count - 1)));
+    if (muscle.divides() && !by_level) follow_tendons(mesh, field.along, places, muscle.fibre_parts.size(), out);
     return out;
 }
 

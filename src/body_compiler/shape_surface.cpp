@@ -15,6 +15,7 @@ using anatomy::Kind;
 
 constexpr float k_gap = 1.5e-4f;  ///< metres left between neighbours that give way to each other
 constexpr float k_least_cell = 0.0018f, k_most_cell = 0.004f;
+constexpr float k_tendon_cell = 0.0014f;  ///< metres: of a belly with tendons, which a coarser lattice would tear
 constexpr float k_most_triangles = 20000;  ///< before decimation; a cell makes about eight
 constexpr int k_smooth_pairs = 6;
 constexpr float k_core = 0.55f;         ///< share of its radii that a shape keeps where others claim its place
@@ -65,7 +66,8 @@ float estimate_area(const geometry::SphereMesh& shape) {
 }
 
 /// Lattice that still catches all but the thinnest tenth of the places, and makes no more triangles than the surface is worth.
-float choose_cell(const geometry::SphereMesh& shape) {
+float choose_cell(const geometry::SphereMesh& shape, const anatomy::MuscleDefinition* muscle) {
+    if (muscle != nullptr && muscle->divides()) return k_tendon_cell;
     std::vector<float> radii;
     for (const geometry::Sphere& sphere : shape.spheres) radii.push_back(sphere.radius);
     std::sort(radii.begin(), radii.end());
@@ -73,9 +75,10 @@ float choose_cell(const geometry::SphereMesh& shape) {
     return std::clamp(std::max(1.7f * radii[radii.size() / 10], affordable), k_least_cell, k_most_cell);
 }
 
-/// Radii as a share of themselves, but no place thinner than the lattice can hold, or thin plates would have holes.
+/// Radii as a share of themselves, but no place thinner than the lattice can hold, or thin plates would have holes and rods would break.
 geometry::SphereMesh thickened(geometry::SphereMesh shape, float cell, float share = 1) {
-    for (geometry::Sphere& sphere : shape.spheres) sphere.radius = std::max(share * sphere.radius, 0.45f * cell);
+    const float least = shape.triangles.empty() ? 0.75f * cell : 0.45f * cell;
+    for (geometry::Sphere& sphere : shape.spheres) sphere.radius = std::max(share * sphere.radius, least);
     return shape;
 }
 
@@ -188,8 +191,8 @@ bool is_flesh(anatomy::Kind kind) {
 std::vector<PlacedShape> place_shapes(const std::vector<anatomy::ShapeDefinition>& definitions, const anatomy::MuscleDefinitions* muscles) {
     std::vector<PlacedShape> out;
     for (const anatomy::ShapeDefinition& definition : definitions) {
-        const float cell = choose_cell(definition.shape);
         const anatomy::MuscleDefinition* muscle = muscles == nullptr ? nullptr : muscles->find(definition.id);
+        const float cell = choose_cell(definition.shape, muscle);
         const auto add = [&](const geometry::SphereMesh& shape, const geometry::SphereMesh& guide, bool mirror) {
             out.push_back({&definition, mirror, cell, geometry::SphereField(thickened(shape, cell)), geometry::SphereField(shape),
                            geometry::SphereField(thickened(shape, cell, k_core)), muscle,

@@ -10,6 +10,7 @@
 #include "base/files.h"
 #include "body_compiler/fit_shapes.h"
 #include "session/part_query.h"
+#include "tasks/fit_tendons.h"
 #include "tasks/load_model.h"
 
 namespace smrt::tasks {
@@ -68,6 +69,19 @@ base::Result<std::vector<anatomy::PartIndex>> choose_parts(const scene::Model& m
     return out;
 }
 
+/// A muscle that divides into tendons is measured along them.
+void follow_tendons(const scene::Model& model, body_compiler::FittedShape& shape) {
+    const anatomy::MuscleDefinition* muscle = model.muscles->find(shape.definition.id);
+    if (muscle == nullptr || !muscle->divides()) return;
+    const auto parts = model.body->find_definition(shape.definition.id, anatomy::Side::right);
+    if (parts.empty()) return;
+    const anatomy::Part& part = model.body->part(parts.front());
+    geometry::SphereMesh rows = fit_tendons(part, anatomy::k_most_figures);
+    if (rows.spheres.empty()) return;
+    shape.figures = geometry::measure_fit(geometry::unpack(part.mesh), geometry::SphereField(rows));
+    shape.definition.shape = std::move(rows);
+}
+
 using Fitted = base::Result<std::vector<body_compiler::FittedShape>>;
 
 /// The parts asked for; the skin where it is asked for or where nothing is.
@@ -84,6 +98,7 @@ Fitted fit_all(const FitRequest& request, const base::Progress& progress) {
         auto fitted = body_compiler::fit_shapes(body, *parts, request.source, progress.part(0.1, 0.9));
         if (!fitted) return fitted;
         out = std::move(*fitted);
+        for (body_compiler::FittedShape& shape : out) follow_tendons(**model, shape);
     }
     if (!request.parts.empty() && request.parts != "skin") return out;
     auto skin = body_compiler::fit_skin(body, *patches, request.source, progress.part(0.9, 1));
