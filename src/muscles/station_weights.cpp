@@ -55,7 +55,8 @@ double holds_end(const TissueModel& model, const FibredPart& part, bool origin, 
     return part.is_sheet ? std::max(0.5, held) : held;  // a sheath goes half with the bones that it is fixed to
 }
 
-/// Segments that the body of a part hangs between: those from the end of its line at the origin to that at the insertion.
+/// Segments that a line hangs between: those from its end at the origin to that at the insertion, and all that carry others. The rest
+/// hang beside its way.
 std::vector<bool> find_way(const TissueModel& model, const FibredPart& part, const RawPath& raw) {
     const auto end_segment = [&](bool origin) {
         SegmentIndex best = part.segments.front();
@@ -75,7 +76,10 @@ std::vector<bool> find_way(const TissueModel& model, const FibredPart& part, con
     };
     const SegmentIndex first = end_segment(true), last = end_segment(false);
     std::vector<bool> out;
-    for (const SegmentIndex s : part.segments) out.push_back(on_way_up(first, s) || on_way_up(last, s));
+    for (const SegmentIndex s : part.segments) {
+        const bool carries = std::any_of(model.rig->joints.begin(), model.rig->joints.end(), [&](const auto& j) { return j.parent == s; });
+        out.push_back(carries || on_way_up(first, s) || on_way_up(last, s));
+    }
     return out;
 }
 
