@@ -68,6 +68,7 @@ def measure(given, pose):
 
 
 def arm_of(row, word, side, qualifier):
+    qualifier = {'upper': 'superior', 'lower': 'inferior'}.get(qualifier, qualifier)
     for bundle in row.get('parts', []):
         if qualifier and qualifier in bundle['name']:
             row = bundle

@@ -131,10 +131,12 @@ StationFit fit_station(const std::vector<FibreSample>& samples, const std::vecto
     return out;
 }
 
-/// Takes kinks and uneven steps out of a line; its ends stay.
+/// Takes kinks and uneven steps out of a line without drawing bends inwards; its ends stay. Source: Taubin 1995.
 void even_out(std::vector<glm::dvec3>& line) {
-    const std::vector<glm::dvec3> before = line;
-    for (std::size_t i = 1; i + 1 < line.size(); ++i) line[i] = 0.5 * before[i] + 0.25 * (before[i - 1] + before[i + 1]);
+    for (const double share : {0.5, -0.52}) {
+        const std::vector<glm::dvec3> before = line;
+        for (std::size_t i = 1; i + 1 < line.size(); ++i) line[i] += share * (0.5 * (before[i - 1] + before[i + 1]) - before[i]);
+    }
 }
 
 }  // namespace
@@ -178,7 +180,7 @@ std::size_t count_stations(double length) {
 }
 
 std::vector<StrandShape> make_strand_shapes(const std::vector<FibreSample>& samples, const FibreFrame& frame, std::size_t stations) {
-    const double reach = 0.9 / static_cast<double>(stations - 1);
+    const double reach = 0.65 / static_cast<double>(stations - 1);
     std::vector<StrandShape> out(frame.strands);
     std::vector<double> across(samples.size()), share(samples.size());
     for (std::size_t i = 0; i < samples.size(); ++i) across[i] = frame.across(samples[i].position, samples[i].along);

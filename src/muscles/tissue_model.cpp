@@ -148,12 +148,14 @@ void sort_part(TissueModel& model, const BonesByName& bones, PartIndex index) {
     }
 }
 
-/// What holds tendons down: retinacula of wrist and ankle, sheaths of the fingers. Those of the patella hold no tendon.
+/// What holds tendons down: retinacula of wrist and ankle, sheaths of the fingers, the roof of the groove of biceps. Those of the patella
+/// hold no tendon.
 std::vector<glm::vec3> gather_retinacula(const anatomy::Body& body) {
     std::vector<glm::vec3> out;
     for (const anatomy::Part& part : body.parts()) {
         const bool holds = part.definition.find("retinaculum") != std::string::npos ||
-                           part.definition.find("digital_fibrous_sheaths") != std::string::npos;
+                           part.definition.find("digital_fibrous_sheaths") != std::string::npos ||
+                           part.definition == "transverse_humeral_ligament";
         if (!holds || part.definition.find("patellar") != std::string::npos || part.mesh.levels.empty()) continue;
         const std::uint32_t count = part.mesh.levels[find_level(part.mesh, 0.00125f)].vertex_count;
         for (std::uint32_t v = 0; v < count; ++v) out.push_back(part.mesh.position(v));
