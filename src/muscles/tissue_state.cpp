@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "base/parallel.h"
+#include "muscles/surface_care.h"
 
 namespace smrt::muscles {
 namespace {
@@ -91,28 +92,6 @@ std::vector<StationFrame> make_frames(const Strand& strand, const std::vector<Po
     return out;
 }
 
-/// Coarse level of a mesh: enough to tell its volume.
-const geometry::MeshLevel& volume_level(const geometry::LevelMesh& mesh) {
-    std::uint32_t level = find_level(mesh, 0.0025f);
-    while (level > 0 && mesh.levels[level].vertex_count < 150) --level;
-    return mesh.levels[level];
-}
-
-/// Signed volume; open meshes are closed towards their middle.
-template <class Position>
-double measure_volume(const geometry::LevelMesh& mesh, const geometry::MeshLevel& level, const Position& position) {
-    glm::dvec3 middle(0);
-    for (std::uint32_t v = 0; v < level.vertex_count; ++v) middle += glm::dvec3(position(v));
-    middle /= std::max(1.0, static_cast<double>(level.vertex_count));
-    double volume = 0;
-    for (std::uint32_t i = 0; i < level.index_count; i += 3) {
-        const std::uint32_t* t = &mesh.indices[level.first_index + i];
-        const glm::dvec3 a(position(t[0])), b(position(t[1])), c(position(t[2]));
-        volume += glm::dot(a - middle, glm::cross(b - middle, c - middle)) / 6.0;
-    }
-    return volume;
-}
-
 void make_all_frames(const FibredPart& part, PosedPart& posed, double plump) {
     posed.frames.clear();
     for (const auto& [first, count] : part.sheets)
@@ -123,15 +102,14 @@ void make_all_frames(const FibredPart& part, PosedPart& posed, double plump) {
 /// Frames whose mesh keeps its volume: bends and twists take some, thickness gives it back.
 void make_frames_of_volume(const TissueState& state, PartIndex index, const FibredPart& part, PosedPart& posed) {
     const geometry::LevelMesh& mesh = state.model->body->part(index).mesh;
-    const geometry::MeshLevel& level = volume_level(mesh);
-    const double rest = measure_volume(mesh, level, [&](std::uint32_t v) { return mesh.position(v); });
+    const double rest = measure_rest_volume(mesh);
     const double power = part.sheets.front().second == 1 ? 0.55 : 0.9;
     double plump = 1;
     make_all_frames(part, posed, plump);
     if (rest < 1e-8) return;  // no solid: nothing to keep
     for (int step = 0; step < 2; ++step) {
-        const auto vertices = pose_fibred(state, index, posed, level.vertex_count);
-        const double now = measure_volume(mesh, level, [&](std::uint32_t v) { return vertices->positions[v]; });
+        const auto vertices = pose_fibred(state, index, posed, count_volume_vertices(mesh));
+        const double now = measure_volume(mesh, vertices->positions);
         plump = std::clamp(plump * std::pow(std::clamp(rest / std::max(now, 1e-9), 0.5, 2.0), power), 0.6, 1.7);
         make_all_frames(part, posed, plump);
     }

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "base/ensure.h"
+#include "muscles/surface_care.h"
 #include "muscles/tissue_state.h"
 
 namespace smrt::muscles {
@@ -166,15 +167,33 @@ std::shared_ptr<PosedVertices> pose_carried(const TissueState& state, PartIndex 
     return out;
 }
 
+constexpr float k_most_swelling = 0.003f;  ///< metres that a surface may move to keep its volume
+
+/// How far each vertex is grown to a bone.
+Held find_held(const TissueState& state, PartIndex part, std::uint32_t count) {
+    const Fixation& fixed = fixation(*state.model, part, count);
+    Held out(count);
+    for (std::uint32_t v = 0; v < count; ++v) out[v] = static_cast<float>(fixed.bonds[v].share) / 255.0f;
+    return out;
+}
+
 /// Where the posture takes the vertices, before hands move them.
 std::shared_ptr<PosedVertices> pose_by_segments(const TissueState& state, PartIndex part, std::uint32_t vertex_count) {
     const PartSlot& slot = state.model->slots[part];
     if (slot.motion == Motion::rigid || moves_as_one(state.segments, slot.segments)) return pose_carried(state, part, vertex_count);
     // Around two bones that turn side by side every vertex keeps to the bone it lies on; rods would cross and fold there.
-    if (slot.motion == Motion::weighted) return pose_weighted(state, part, vertex_count);
+    const LevelMesh& mesh = state.model->body->part(part).mesh;
+    if (slot.motion == Motion::weighted) {
+        auto out = pose_weighted(state, part, vertex_count);
+        unfold(mesh, {}, *out);
+        return out;
+    }
     auto out = slot.by_weights
                    ? pose_weighted(state, part, vertex_count)
                    : pose_fibred(state, part, *state.fibred[static_cast<std::size_t>(find_fibred(*state.model, part))], vertex_count);
+    const Held held = find_held(state, part, vertex_count);
+    unfold(mesh, held, *out);
+    if (state.model->body->part(part).kind == anatomy::Kind::muscle) keep_volume(mesh, held, k_most_swelling, *out);
     if (!slot.between_twins) keep_out_of_bones(state, part, *out);  // pressed between two bones it would fold
     return out;
 }
@@ -185,7 +204,9 @@ std::shared_ptr<const PosedVertices> pose_vertices(const TissueState& state, Par
     const LevelMesh& mesh = state.model->body->part(part).mesh;
     ENSURE(vertex_count <= mesh.vertices.size(), "part {} has {} vertices, {} wanted", state.model->body->part(part).id,
            mesh.vertices.size(), vertex_count);
-    auto out = pose_by_segments(state, part, vertex_count);
+    // A coarse level is the beginning of one that is fine enough to tell folds and volume.
+    auto out = pose_by_segments(state, part, std::max(vertex_count, count_volume_vertices(mesh)));
+    out->positions.resize(vertex_count), out->normals.resize(vertex_count);
     if (is_gathered(state, part)) move_gathered(state, *out);
     return out;
 }

@@ -14,7 +14,7 @@ namespace {
 using skeleton::SegmentIndex;
 using Rows = std::vector<std::vector<float>>;  ///< weights per vertex, over the part's segments
 
-constexpr double k_very_end = 0.06;  ///< of the length of a belly around two bones
+constexpr double k_very_end = 0.06;      ///< of the length of a belly around two bones
 constexpr float k_base_error = 0.0025f;  ///< metres: weights are made on this level and carried over to finer ones
 
 void normalise(std::vector<float>& row) {

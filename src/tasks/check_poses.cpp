@@ -9,6 +9,7 @@
 
 #include "base/parallel.h"
 #include "geometry/units.h"
+#include "muscles/surface_care.h"
 #include "muscles/tissue_state.h"
 
 namespace smrt::tasks {
@@ -22,19 +23,11 @@ using geometry::PosedVertices;
 constexpr float k_same = 0.0002f;    ///< metres: no deeper than at rest, to the accuracy of the bones' distance grids
 constexpr float k_level = 0.00125f;  ///< metres: error of the level that is looked at
 
+/// The level that is looked at: a small part's coarse levels have too few vertices to tell anything.
 const MeshLevel& level_of(const LevelMesh& mesh) {
-    return mesh.levels[find_level(mesh, k_level)];
-}
-
-template <class Position>
-double measure_volume(const LevelMesh& mesh, const MeshLevel& level, const Position& position) {
-    double volume = 0;
-    const glm::dvec3 o(position(0));
-    for (std::uint32_t i = 0; i < level.index_count; i += 3) {
-        const std::uint32_t* t = &mesh.indices[level.first_index + i];
-        volume += glm::dot(glm::dvec3(position(t[0])) - o, glm::cross(glm::dvec3(position(t[1])) - o, glm::dvec3(position(t[2])) - o)) / 6;
-    }
-    return volume;
+    std::uint32_t level = find_level(mesh, k_level);
+    while (level > 0 && mesh.levels[level].vertex_count < muscles::count_volume_vertices(mesh)) --level;
+    return mesh.levels[level];
 }
 
 /// Triangles whose face turned against the normals of their corners, though it agreed at rest.
@@ -69,8 +62,7 @@ public:
         out.triangles = level.index_count / 3;
         out.flipped = count_flipped(part.mesh, level, *posed);
         if (muscles::find_fibred(tissue_, index) < 0) return out;
-        const double rest = measure_volume(part.mesh, level, [&](std::uint32_t v) { return part.mesh.position(v); });
-        const double now = measure_volume(part.mesh, level, [&](std::uint32_t v) { return posed->positions[v]; });
+        const double rest = muscles::measure_rest_volume(part.mesh), now = muscles::measure_volume(part.mesh, posed->positions);
         if (part.kind == anatomy::Kind::muscle && rest > 1e-7) out.volume = now / rest - 1;
         const muscles::FibredPart& fibred = muscles::fibred_part(tissue_, index);
         out.drift = measure_drift(part.mesh, *posed, level.vertex_count, fibred);
@@ -145,6 +137,13 @@ void check_pose(const scene::Model& model, const skeleton::Pose& pose, const std
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const anatomy::Part& part = model.body->part(parts[i]);
         const PartFaults& one = found[i];
+        const bool off = part.kind == anatomy::Kind::muscle && std::abs(one.volume) > 0.05;
+        if (off || one.flipped > 0 || one.deep_share > 0.005) {
+            PartTally& tally = faults.parts[part.name];
+            tally.off_volume += off, tally.flipped += one.flipped;
+            tally.deep += one.deep_share > 0.005;
+            tally.volume = std::max(tally.volume, std::abs(one.volume));
+        }
         if (part.kind == anatomy::Kind::skin) {
             faults.skin_flipped.take(static_cast<double>(one.flipped) / static_cast<double>(std::max<std::size_t>(1, one.triangles)), text,
                                      part.name);
@@ -164,6 +163,24 @@ void check_pose(const scene::Model& model, const skeleton::Pose& pose, const std
         faults.fibres_deep += one.fibre_depth > 0;
     }
     faults.flipped.take(flipped / triangles, text, "all soft tissue");
+}
+
+/// The parts with most of each fault.
+std::string describe_worst_parts(const PoseFaults& faults) {
+    constexpr std::size_t k_most = 12;
+    std::string out;
+    const auto list = [&](const char* title, std::size_t PartTally::*count) {
+        std::vector<std::pair<std::string, PartTally>> parts(faults.parts.begin(), faults.parts.end());
+        std::stable_sort(parts.begin(), parts.end(), [&](const auto& a, const auto& b) { return a.second.*count > b.second.*count; });
+        out += fmt::format("{}\n", title);
+        for (std::size_t i = 0; i < std::min(k_most, parts.size()) && parts[i].second.*count > 0; ++i)
+            out += fmt::format("  {:6}  {}{}\n", parts[i].second.*count, parts[i].first,
+                               count == &PartTally::off_volume ? fmt::format(", at worst {:.0f} %", 100 * parts[i].second.volume) : "");
+    };
+    list("postures more than 5 % off volume, by part", &PartTally::off_volume);
+    list("postures with over 0.5 % of vertices 3 mm deep, by part", &PartTally::deep);
+    list("triangles turned inside out in all postures, by part", &PartTally::flipped);
+    return out;
 }
 
 }  // namespace
@@ -204,6 +221,7 @@ std::string describe_pose_faults(const PoseFaults& faults) {
                        static_cast<double>(faults.muscles_off_volume) / all);
     out += fmt::format("{:<34} {:8.3f} %\n", "a fibre point over 1 mm in bone", static_cast<double>(faults.fibres_deep) / all);
     out += fmt::format("{:<34} {:8.3f} %\n", "over 0.5 % of vertices 3 mm deep", static_cast<double>(faults.muscles_deep) / all);
+    out += describe_worst_parts(faults);
     out += fmt::format("{:<34} {:8}     times a value was limited\n", "normal range left", faults.out_of_range.size());
     for (const std::string& left : faults.out_of_range) out += "  " + left + "\n";
     return out;

@@ -1,6 +1,7 @@
 // What postures do to the shapes of soft tissue: whether they stay on their bones, keep their volume and stay out of bone.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,14 @@ struct Worst {
     void take(double found, const std::string& in_pose, const std::string& in_part);
 };
 
+/// One part over all postures.
+struct PartTally {
+    std::size_t off_volume = 0;  ///< postures in which it is more than 5 % off
+    double volume = 0;           ///< the worst share gained or lost
+    std::size_t deep = 0;        ///< postures in which over 0.5 % of its vertices are 3 mm deep in bone
+    std::size_t flipped = 0;     ///< triangles turned inside out, added up
+};
+
 /// Figures over all soft tissue with fibres and over the skin, in every posture given.
 struct PoseFaults {
     std::size_t poses = 0;
@@ -32,7 +41,8 @@ struct PoseFaults {
     std::size_t muscles_deep = 0;        ///< likewise with more than 0.5 % of their vertices deeper than 3 mm
     std::size_t fibres_deep = 0;         ///< likewise with a fibre point deeper than 1 mm
     std::size_t muscles = 0;             ///< muscles that bend, over all postures
-    std::vector<std::string> out_of_range;  ///< postures that leave the normal range, with what leaves it
+    std::map<std::string, PartTally> parts;  ///< by name, those with a fault
+    std::vector<std::string> out_of_range;   ///< postures that leave the normal range, with what leaves it
 };
 
 /// Input: postures in words. Errors: bad_usage for a word that is not known, with the posture. Cost: about a fifth of a second a posture.

@@ -1,0 +1,205 @@
+// Folds are found against the normals that the pose carried along, and relaxed like a net that keeps its resting shape.
+#include "muscles/surface_care.h"
+
+#include <algorithm>
+#include <cmath>
+#include <glm/gtc/quaternion.hpp>
+
+namespace smrt::muscles {
+namespace {
+
+using geometry::LevelMesh;
+using geometry::MeshLevel;
+using geometry::PosedVertices;
+
+constexpr int k_looks = 4;  ///< for folds, each after the last has been relaxed
+constexpr int k_relaxations = 10;
+constexpr double k_no_solid = 1e-8;  ///< m3: less is no volume to keep
+
+/// The finest level that uses no more than these vertices.
+const MeshLevel* level_within(const LevelMesh& mesh, std::size_t vertices) {
+    for (const MeshLevel& level : mesh.levels)
+        if (level.vertex_count <= vertices) return &level;
+    return nullptr;
+}
+
+/// Coarse level of a mesh: enough to tell its volume.
+const MeshLevel& volume_level(const LevelMesh& mesh) {
+    std::uint32_t level = find_level(mesh, 0.0025f);
+    while (level > 0 && mesh.levels[level].vertex_count < 150) --level;
+    return mesh.levels[level];
+}
+
+template <class Position>
+double signed_volume(const LevelMesh& mesh, const MeshLevel& level, const Position& position) {
+    glm::dvec3 middle(0);
+    for (std::uint32_t v = 0; v < level.vertex_count; ++v) middle += glm::dvec3(position(v));
+    middle /= std::max(1.0, static_cast<double>(level.vertex_count));
+    double volume = 0;
+    for (std::uint32_t i = 0; i < level.index_count; i += 3) {
+        const std::uint32_t* t = &mesh.indices[level.first_index + i];
+        const glm::dvec3 a(position(t[0])), b(position(t[1])), c(position(t[2]));
+        volume += glm::dot(a - middle, glm::cross(b - middle, c - middle)) / 6.0;
+    }
+    return volume;
+}
+
+/// The triangles of a level, some of its vertices free to move, the others as they are.
+class Net {
+public:
+    Net(const LevelMesh& mesh, const MeshLevel& level, const Held& held, PosedVertices& posed)
+        : mesh_(mesh), triangles_(&mesh.indices[level.first_index]), count_(level.index_count / 3), held_(held), posed_(posed) {
+        place_.assign(level.vertex_count, k_none);
+    }
+
+    /// Marks the corners of triangles that are turned inside out, and the neighbours of all that is marked; false if none is turned, or
+    /// hardly fewer than the last time.
+    bool mark_folds() {
+        std::vector<std::uint32_t> turned;
+        for (std::uint32_t i = 0; i < count_; ++i)
+            if (is_turned(triangles_ + 3 * i) && agrees_at_rest(triangles_ + 3 * i)) turned.push_back(i);
+        if (turned.empty() || 10 * turned.size() > 9 * turned_) return false;
+        turned_ = turned.size();
+        for (const std::uint32_t i : turned)
+            for (int k = 0; k < 3; ++k) add(triangles_[3 * i + k]);
+        const auto last = static_cast<std::uint32_t>(free_.size());
+        const auto is_free = [&](std::uint32_t v) { return place_[v] < last; };
+        for (std::uint32_t i = 0; i < count_; ++i) {
+            const std::uint32_t* t = triangles_ + 3 * i;
+            if (is_free(t[0]) || is_free(t[1]) || is_free(t[2])) add(t[0]), add(t[1]), add(t[2]);
+        }
+        find_neighbours();
+        return true;
+    }
+
+    /// Draws the marked vertices towards their resting shape, piece by piece as rigid as the rest allows. Source: Sorkine and Alexa 2007.
+    void relax(int steps) {
+        std::vector<glm::dquat> turn;
+        for (const std::uint32_t v : free_) turn.push_back(turn_between(glm::dvec3(mesh_.normal(v)), glm::dvec3(posed_.normals[v])));
+        std::vector<glm::dvec3> next(free_.size());
+        for (int step = 0; step < steps; ++step) {
+            for (std::size_t i = 0; i < free_.size(); ++i) turn[i] = fit_turn(i, turn[i]);
+            for (std::size_t i = 0; i < free_.size(); ++i) {
+                const std::uint32_t v = free_[i];
+                const glm::dvec3 rest(mesh_.position(v)), now(posed_.positions[v]);
+                glm::dvec3 sum(0);
+                for (const std::uint32_t n : neighbours_[i]) {
+                    const glm::dvec3 edge = rest - glm::dvec3(mesh_.position(n));
+                    const glm::dvec3 own = turn[i] * edge, other = place_[n] == k_none ? own : turn[place_[n]] * edge;
+                    sum += glm::dvec3(posed_.positions[n]) + 0.5 * (own + other);
+                }
+                const double share = 0.8 * (held_.empty() ? 1.0 : 1.0 - static_cast<double>(held_[v]));
+                next[i] = now + share * (sum / static_cast<double>(neighbours_[i].size()) - now);
+            }
+            for (std::size_t i = 0; i < free_.size(); ++i) posed_.positions[free_[i]] = glm::vec3(next[i]);
+        }
+        for (std::size_t i = 0; i < free_.size(); ++i)
+            posed_.normals[free_[i]] = glm::normalize(glm::vec3(turn[i] * glm::dvec3(mesh_.normal(free_[i]))));
+    }
+
+private:
+    static constexpr std::uint32_t k_none = 0xffffffff;
+
+    void add(std::uint32_t v) {
+        if (place_[v] == k_none) place_[v] = static_cast<std::uint32_t>(free_.size()), free_.push_back(v);
+    }
+    void find_neighbours() {
+        neighbours_.assign(free_.size(), {});
+        for (std::uint32_t i = 0; i < count_; ++i)
+            for (int k = 0; k < 3; ++k) {
+                const std::uint32_t v = triangles_[3 * i + k];
+                if (place_[v] == k_none) continue;
+                neighbours_[place_[v]].push_back(triangles_[3 * i + (k + 1) % 3]);
+                neighbours_[place_[v]].push_back(triangles_[3 * i + (k + 2) % 3]);
+            }
+    }
+    [[nodiscard]] bool is_turned(const std::uint32_t* t) const {
+        const auto& p = posed_.positions;
+        const glm::vec3 face = glm::cross(p[t[1]] - p[t[0]], p[t[2]] - p[t[0]]);
+        return glm::dot(face, posed_.normals[t[0]] + posed_.normals[t[1]] + posed_.normals[t[2]]) < 0;
+    }
+    /// Whether a triangle agrees with the normals of its corners at rest; thin rims do not.
+    [[nodiscard]] bool agrees_at_rest(const std::uint32_t* t) const {
+        const glm::vec3 a = mesh_.position(t[0]), b = mesh_.position(t[1]), c = mesh_.position(t[2]), face = glm::cross(b - a, c - a);
+        return glm::dot(face, mesh_.normal(t[0]) + mesh_.normal(t[1]) + mesh_.normal(t[2])) > 0.3f * glm::length(face);
+    }
+    static glm::dquat turn_between(const glm::dvec3& from, const glm::dvec3& to) {
+        const glm::dvec3 axis = glm::cross(from, to);
+        return glm::normalize(glm::dquat(1.0 + std::clamp(glm::dot(from, to), -0.9999, 1.0), axis.x, axis.y, axis.z));
+    }
+    /// The turn that takes a vertex' resting edges closest to where they are. Source: Mueller and others 2016.
+    [[nodiscard]] glm::dquat fit_turn(std::size_t place, glm::dquat turn) const {
+        const std::uint32_t v = free_[place];
+        const glm::dvec3 rest(mesh_.position(v)), now(posed_.positions[v]);
+        for (int step = 0; step < 3; ++step) {
+            glm::dvec3 axis(0);
+            double size = 1e-14;
+            for (const std::uint32_t n : neighbours_[place]) {
+                const glm::dvec3 is = glm::dvec3(posed_.positions[n]) - now, wanted = turn * (glm::dvec3(mesh_.position(n)) - rest);
+                axis += glm::cross(wanted, is), size += std::abs(glm::dot(wanted, is));
+            }
+            axis /= size;
+            const double angle = glm::length(axis);
+            if (angle < 1e-6) break;
+            turn = glm::normalize(glm::angleAxis(std::min(angle, 1.5), axis / angle) * turn);
+        }
+        return turn;
+    }
+
+    const LevelMesh& mesh_;
+    const std::uint32_t* triangles_;
+    std::uint32_t count_;
+    const Held& held_;
+    PosedVertices& posed_;
+    std::size_t turned_ = static_cast<std::size_t>(-1) / 10;  ///< triangles at the last look
+    std::vector<std::uint32_t> free_, place_;                 ///< vertices that may move; place of a vertex among them
+    std::vector<std::vector<std::uint32_t>> neighbours_;
+};
+
+}  // namespace
+
+void unfold(const LevelMesh& mesh, const Held& held, PosedVertices& posed) {
+    const MeshLevel* level = level_within(mesh, posed.positions.size());
+    if (level == nullptr) return;
+    Net net(mesh, *level, held, posed);
+    for (int look = 0; look < k_looks && net.mark_folds(); ++look) net.relax(k_relaxations);
+}
+
+std::uint32_t count_volume_vertices(const LevelMesh& mesh) {
+    return volume_level(mesh).vertex_count;
+}
+
+double measure_volume(const LevelMesh& mesh, const std::vector<glm::vec3>& positions) {
+    const MeshLevel& level = volume_level(mesh);
+    if (positions.size() < level.vertex_count) return 0;
+    return signed_volume(mesh, level, [&](std::uint32_t v) { return positions[v]; });
+}
+
+double measure_rest_volume(const LevelMesh& mesh) {
+    return signed_volume(mesh, volume_level(mesh), [&](std::uint32_t v) { return mesh.position(v); });
+}
+
+void keep_volume(const LevelMesh& mesh, const Held& held, float most, PosedVertices& posed) {
+    const MeshLevel& level = volume_level(mesh);
+    if (posed.positions.size() < level.vertex_count) return;
+    const double rest = measure_rest_volume(mesh);
+    if (rest < k_no_solid) return;
+    const auto free = [&](std::uint32_t v) { return held.empty() ? 1.0f : 1.0f - held[v]; };
+    float moved = 0;
+    for (int step = 0; step < 2; ++step) {
+        const double lack = rest - measure_volume(mesh, posed.positions);
+        if (std::abs(lack) < 0.004 * rest) return;
+        double area = 1e-12;
+        for (std::uint32_t i = 0; i < level.index_count; i += 3) {
+            const std::uint32_t* t = &mesh.indices[level.first_index + i];
+            const glm::vec3 face = glm::cross(posed.positions[t[1]] - posed.positions[t[0]], posed.positions[t[2]] - posed.positions[t[0]]);
+            for (int k = 0; k < 3; ++k) area += static_cast<double>(free(t[k]) * glm::dot(face, posed.normals[t[k]])) / 6.0;
+        }
+        if (step == 0) most = std::min(most, static_cast<float>(0.4 * rest / area));  // a thin part has little to give
+        const float wanted = std::clamp(moved + static_cast<float>(std::clamp(lack / area, -1.0, 1.0)), -most, most);
+        for (std::uint32_t v = 0; v < posed.positions.size(); ++v) posed.positions[v] += (wanted - moved) * free(v) * posed.normals[v];
+        moved = wanted;
+    }
+}
+
+}  // namespace smrt::muscles
