@@ -65,14 +65,16 @@ void bind_strands(const FibredPart& part, const glm::dvec3& point, double along,
 
 std::pair<std::size_t, double> grown_to(const TissueModel& model, const FibredPart& part, const glm::vec3& point, double along) {
     constexpr float k_reach = 0.005f;  // metres: what is closer to its bone than this is grown to it
-    double most = 0;
+    double most = 0, nearest = 1;
     std::size_t segment = 0;
     for (std::size_t s = 0; s < part.segments.size(); ++s) {
         const double place = std::max(part.is_origin[s] ? 1.0 - smooth_step(0.30, 0.55, along) : 0.0,
                                       part.is_insertion[s] ? smooth_step(0.75, 0.92, along) : 0.0);
-        if (place <= most || distance_to_box(point, model.clouds->box(part.segments[s])) > k_reach) continue;
-        const double share = place * (1.0 - smooth_step(0.0015, k_reach, model.clouds->distance(part.segments[s], point)));
-        if (share > most) most = share, segment = s;
+        if (place < most || place <= 0 || distance_to_box(point, model.clouds->box(part.segments[s])) > k_reach) continue;
+        const double distance = model.clouds->distance(part.segments[s], point);
+        const double share = place * (1.0 - smooth_step(0.0015, k_reach, distance));
+        // Of two bones that it lies on, it is grown to the nearer one.
+        if (share > most || (share > 0 && share == most && distance < nearest)) most = share, nearest = distance, segment = s;
     }
     return {segment, most};
 }

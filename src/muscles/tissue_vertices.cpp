@@ -85,7 +85,9 @@ std::shared_ptr<PosedVertices> pose_weighted(const TissueState& state, PartIndex
 namespace {
 
 /// Moves vertices that have come to lie in a bone, deeper than at rest, to where they are not: tissue slides over its bones.
-void keep_out_of_bones(const TissueState& state, PartIndex part, PosedVertices& posed) {
+/// Result: whether any was moved.
+bool keep_out_of_bones(const TissueState& state, PartIndex part, const Held& held, PosedVertices& posed) {
+    bool moved = false;
     constexpr float k_give = 0.0005f;  // metres below the surface that nobody sees
     const FibredPart& fibred = fibred_part(*state.model, part);
     const LevelMesh& mesh = state.model->body->part(part).mesh;
@@ -107,9 +109,12 @@ void keep_out_of_bones(const TissueState& state, PartIndex part, PosedVertices& 
             const auto sample = grid.sample((posed.positions[v] - shift) * turn);
             if (sample.distance >= -k_give) continue;
             const float allowed = std::min(-k_give, grid.sample(mesh.position(v)).distance);
-            if (sample.distance < allowed) posed.positions[v] += turn * (sample.outward * (allowed - sample.distance));
+            if (sample.distance >= allowed) continue;
+            posed.positions[v] += (1 - held[v]) * (turn * (sample.outward * (allowed - sample.distance)));
+            moved = true;
         }
     }
+    return moved;
 }
 
 }  // namespace
@@ -194,7 +199,8 @@ std::shared_ptr<PosedVertices> pose_by_segments(const TissueState& state, PartIn
     const Held held = find_held(state, part, vertex_count);
     unfold(mesh, held, *out);
     if (state.model->body->part(part).kind == anatomy::Kind::muscle) keep_volume(mesh, held, k_most_swelling, *out);
-    if (!slot.between_twins) keep_out_of_bones(state, part, *out);  // pressed between two bones it would fold
+    for (int pass = 0; pass < 2 && keep_out_of_bones(state, part, held, *out); ++pass) {
+    }  // out of one bone may be into the next
     return out;
 }
 
