@@ -74,27 +74,30 @@ public:
 
     /// Draws the marked vertices towards their resting shape, piece by piece as rigid as the rest allows. Source: Sorkine and Alexa 2007.
     void relax(int steps) {
-        std::vector<glm::dquat> turn;
-        for (const std::uint32_t v : free_) turn.push_back(turn_between(glm::dvec3(mesh_.normal(v)), glm::dvec3(posed_.normals[v])));
-        std::vector<glm::dvec3> next(free_.size());
+        std::vector<glm::quat> turn;
+        turn.reserve(free_.size());
+        for (const std::uint32_t v : free_) turn.push_back(turn_between(mesh_.normal(v), posed_.normals[v]));
+        std::vector<glm::vec3> next(free_.size());
         for (int step = 0; step < steps; ++step) {
-            for (std::size_t i = 0; i < free_.size(); ++i) turn[i] = fit_turn(i, turn[i]);
+            for (std::size_t i = 0; i < free_.size(); ++i) turn[i] = fit_turn(i, turn[i], step == 0 ? 3 : 1);
             for (std::size_t i = 0; i < free_.size(); ++i) {
                 const std::uint32_t v = free_[i];
-                const glm::dvec3 rest(mesh_.position(v)), now(posed_.positions[v]);
-                glm::dvec3 sum(0);
-                for (const std::uint32_t n : neighbours_[i]) {
-                    const glm::dvec3 edge = rest - glm::dvec3(mesh_.position(n));
-                    const glm::dvec3 own = turn[i] * edge, other = place_[n] == k_none ? own : turn[place_[n]] * edge;
-                    sum += glm::dvec3(posed_.positions[n]) + 0.5 * (own + other);
+                glm::vec3 sum(0), own(0);  // own: of the resting edges that its own turn carries
+                for (std::uint32_t e = first_edge_[i]; e < first_edge_[i + 1]; ++e) {
+                    const Edge& edge = edges_[e];
+                    sum += posed_.positions[edge.to];
+                    if (edge.place == k_none)
+                        own += edge.rest;
+                    else
+                        own += 0.5f * edge.rest, sum -= 0.5f * (turn[edge.place] * edge.rest);
                 }
-                const double share = 0.8 * (held_.empty() ? 1.0 : 1.0 - static_cast<double>(held_[v]));
-                next[i] = now + share * (sum / static_cast<double>(neighbours_[i].size()) - now);
+                sum -= turn[i] * own;
+                const float share = 0.8f * (held_.empty() ? 1.0f : 1.0f - held_[v]);
+                next[i] = glm::mix(posed_.positions[v], sum / static_cast<float>(first_edge_[i + 1] - first_edge_[i]), share);
             }
-            for (std::size_t i = 0; i < free_.size(); ++i) posed_.positions[free_[i]] = glm::vec3(next[i]);
+            for (std::size_t i = 0; i < free_.size(); ++i) posed_.positions[free_[i]] = next[i];
         }
-        for (std::size_t i = 0; i < free_.size(); ++i)
-            posed_.normals[free_[i]] = glm::normalize(glm::vec3(turn[i] * glm::dvec3(mesh_.normal(free_[i]))));
+        for (std::size_t i = 0; i < free_.size(); ++i) posed_.normals[free_[i]] = turn[i] * mesh_.normal(free_[i]);
     }
 
 private:
@@ -103,15 +106,23 @@ private:
     void add(std::uint32_t v) {
         if (place_[v] == k_none) place_[v] = static_cast<std::uint32_t>(free_.size()), free_.push_back(v);
     }
+    /// Edges of the free vertices, each once.
     void find_neighbours() {
-        neighbours_.assign(free_.size(), {});
+        std::vector<std::vector<std::uint32_t>> lists(free_.size());
         for (std::uint32_t i = 0; i < count_; ++i)
             for (int k = 0; k < 3; ++k) {
                 const std::uint32_t v = triangles_[3 * i + k];
                 if (place_[v] == k_none) continue;
-                neighbours_[place_[v]].push_back(triangles_[3 * i + (k + 1) % 3]);
-                neighbours_[place_[v]].push_back(triangles_[3 * i + (k + 2) % 3]);
+                for (const std::uint32_t n : {triangles_[3 * i + (k + 1) % 3], triangles_[3 * i + (k + 2) % 3]})
+                    if (auto& list = lists[place_[v]]; std::find(list.begin(), list.end(), n) == list.end()) list.push_back(n);
             }
+        edges_.clear(), first_edge_.clear();
+        for (std::size_t i = 0; i < free_.size(); ++i) {
+            first_edge_.push_back(static_cast<std::uint32_t>(edges_.size()));
+            const glm::vec3 own = mesh_.position(free_[i]);
+            for (const std::uint32_t n : lists[i]) edges_.push_back({n, place_[n], mesh_.position(n) - own});
+        }
+        first_edge_.push_back(static_cast<std::uint32_t>(edges_.size()));
     }
     [[nodiscard]] bool is_turned(const std::uint32_t* t) const {
         const auto& p = posed_.positions;
@@ -123,28 +134,33 @@ private:
         const glm::vec3 a = mesh_.position(t[0]), b = mesh_.position(t[1]), c = mesh_.position(t[2]), face = glm::cross(b - a, c - a);
         return glm::dot(face, mesh_.normal(t[0]) + mesh_.normal(t[1]) + mesh_.normal(t[2])) > 0.3f * glm::length(face);
     }
-    static glm::dquat turn_between(const glm::dvec3& from, const glm::dvec3& to) {
-        const glm::dvec3 axis = glm::cross(from, to);
-        return glm::normalize(glm::dquat(1.0 + std::clamp(glm::dot(from, to), -0.9999, 1.0), axis.x, axis.y, axis.z));
+    static glm::quat turn_between(const glm::vec3& from, const glm::vec3& to) {
+        const glm::vec3 axis = glm::cross(from, to);
+        return glm::normalize(glm::quat(1.0f + std::clamp(glm::dot(from, to), -0.9999f, 1.0f), axis.x, axis.y, axis.z));
     }
     /// The turn that takes a vertex' resting edges closest to where they are. Source: Mueller and others 2016.
-    [[nodiscard]] glm::dquat fit_turn(std::size_t place, glm::dquat turn) const {
-        const std::uint32_t v = free_[place];
-        const glm::dvec3 rest(mesh_.position(v)), now(posed_.positions[v]);
-        for (int step = 0; step < 3; ++step) {
-            glm::dvec3 axis(0);
-            double size = 1e-14;
-            for (const std::uint32_t n : neighbours_[place]) {
-                const glm::dvec3 is = glm::dvec3(posed_.positions[n]) - now, wanted = turn * (glm::dvec3(mesh_.position(n)) - rest);
+    [[nodiscard]] glm::quat fit_turn(std::size_t place, glm::quat turn, int steps) const {
+        const glm::vec3 now = posed_.positions[free_[place]];
+        for (int step = 0; step < steps; ++step) {
+            glm::vec3 axis(0);
+            float size = 1e-14f;
+            for (std::uint32_t e = first_edge_[place]; e < first_edge_[place + 1]; ++e) {
+                const glm::vec3 is = posed_.positions[edges_[e].to] - now, wanted = turn * edges_[e].rest;
                 axis += glm::cross(wanted, is), size += std::abs(glm::dot(wanted, is));
             }
             axis /= size;
-            const double angle = glm::length(axis);
-            if (angle < 1e-6) break;
-            turn = glm::normalize(glm::angleAxis(std::min(angle, 1.5), axis / angle) * turn);
+            const float angle = glm::length(axis);
+            if (angle < 1e-5f) break;
+            turn = glm::normalize(glm::angleAxis(std::min(angle, 1.5f), axis / angle) * turn);
         }
         return turn;
     }
+
+    /// From a free vertex to a neighbour.
+    struct Edge {
+        std::uint32_t to = 0, place = 0;  ///< the neighbour, and its place among the free ones
+        glm::vec3 rest{0};                ///< from the free vertex to it
+    };
 
     const LevelMesh& mesh_;
     const std::uint32_t* triangles_;
@@ -153,7 +169,8 @@ private:
     PosedVertices& posed_;
     std::size_t turned_ = static_cast<std::size_t>(-1) / 10;  ///< triangles at the last look
     std::vector<std::uint32_t> free_, place_;                 ///< vertices that may move; place of a vertex among them
-    std::vector<std::vector<std::uint32_t>> neighbours_;
+    std::vector<Edge> edges_;
+    std::vector<std::uint32_t> first_edge_;  ///< of each free vertex; one more than those
 };
 
 }  // namespace
