@@ -34,10 +34,30 @@ public:
             const float far = std::min(grid_.distance[i], 4 * grid_.margin);
             grid_.distance[i] = (near_[i] ? facing_[i] < 0 : !outside_[i]) ? -far : far;
         }
+        find_least();
         return std::move(grid_);
     }
 
 private:
+    /// The corners of a cell count for its block, so that what is told between them does.
+    void find_least() {
+        constexpr int k_block = DistanceGrid::k_block;
+        grid_.blocks = (grid_.size - 2) / k_block + 1;
+        grid_.least.assign(
+            static_cast<std::size_t>(grid_.blocks.x) * static_cast<std::size_t>(grid_.blocks.y) * static_cast<std::size_t>(grid_.blocks.z),
+            k_unset);
+        std::size_t block = 0;
+        for (int z = 0; z < grid_.blocks.z; ++z)
+            for (int y = 0; y < grid_.blocks.y; ++y)
+                for (int x = 0; x < grid_.blocks.x; ++x, ++block) {
+                    const glm::ivec3 from = k_block * glm::ivec3(x, y, z), to = glm::min(from + k_block, grid_.size - 1);
+                    for (int k = from.z; k <= to.z; ++k)
+                        for (int j = from.y; j <= to.y; ++j)
+                            for (int i = from.x; i <= to.x; ++i)
+                                grid_.least[block] = std::min(grid_.least[block], grid_.distance[at(i, j, k)]);
+                }
+    }
+
     [[nodiscard]] std::size_t at(int x, int y, int z) const {
         return (static_cast<std::size_t>(z) * static_cast<std::size_t>(grid_.size.y) + static_cast<std::size_t>(y)) *
                    static_cast<std::size_t>(grid_.size.x) +
@@ -136,6 +156,17 @@ private:
 float DistanceGrid::beyond(const glm::vec3& q) const {
     if (size.x < 2) return 0;
     return cell * glm::length(glm::max(glm::max(-q, q - glm::vec3(size - 1)), glm::vec3(0)));
+}
+
+float DistanceGrid::at_least(const glm::vec3& point) const {
+    const glm::vec3 q = (point - lower) / cell;
+    if (size.x < 2 || !(q.x >= 0 && q.y >= 0 && q.z >= 0) || q.x >= static_cast<float>(size.x - 1) ||
+        q.y >= static_cast<float>(size.y - 1) || q.z >= static_cast<float>(size.z - 1))
+        return margin + beyond(q);
+    const glm::ivec3 b = glm::ivec3(q) / k_block;
+    return least[(static_cast<std::size_t>(b.z) * static_cast<std::size_t>(blocks.y) + static_cast<std::size_t>(b.y)) *
+                     static_cast<std::size_t>(blocks.x) +
+                 static_cast<std::size_t>(b.x)];
 }
 
 DistanceGrid::Sample DistanceGrid::sample(const glm::vec3& point) const {

@@ -7,6 +7,7 @@
 #include "base/ensure.h"
 #include "muscles/station_weights.h"
 #include "muscles/strand_path.h"
+#include "muscles/surface_care.h"
 #include "muscles/tissue_model.h"
 
 namespace smrt::muscles {
@@ -207,6 +208,7 @@ FibredPart make_fibred_part(const TissueModel& model, anatomy::PartIndex index) 
     FibredPart part;
     const PartSlot& slot = model.slots[index];
     part.segments = slot.segments, part.is_origin = slot.is_origin, part.is_insertion = slot.is_insertion;
+    part.rest_volume = measure_rest_volume(model.body->part(index).mesh);
     part.is_sheet = definition_of(model, index).architecture == "sheet";
     const std::vector<FibreSample> samples = sample_fibres(model.body->part(index).mesh);
     ENSURE(!samples.empty(), "part {} has no fibres", model.body->part(index).id);

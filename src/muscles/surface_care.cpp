@@ -14,7 +14,6 @@ using geometry::PosedVertices;
 
 constexpr int k_looks = 4;  ///< for folds, each after the last has been relaxed
 constexpr int k_relaxations = 10;
-constexpr double k_no_solid = 1e-8;  ///< m3: less is no volume to keep
 
 /// The finest level that uses no more than these vertices.
 const MeshLevel* level_within(const LevelMesh& mesh, std::size_t vertices) {
@@ -196,10 +195,9 @@ double measure_rest_volume(const LevelMesh& mesh) {
     return signed_volume(mesh, volume_level(mesh), [&](std::uint32_t v) { return mesh.position(v); });
 }
 
-void keep_volume(const LevelMesh& mesh, const Held& held, float most, PosedVertices& posed) {
+void keep_volume(const LevelMesh& mesh, const Held& held, double rest, float most, PosedVertices& posed) {
     const MeshLevel& level = volume_level(mesh);
     if (posed.positions.size() < level.vertex_count) return;
-    const double rest = measure_rest_volume(mesh);
     if (rest < k_no_solid) return;
     const auto free = [&](std::uint32_t v) { return held.empty() ? 1.0f : 1.0f - held[v]; };
     float moved = 0;

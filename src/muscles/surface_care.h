@@ -21,7 +21,9 @@ void unfold(const geometry::LevelMesh& mesh, const Held& held, geometry::PosedVe
 /// The same at rest.
 [[nodiscard]] double measure_rest_volume(const geometry::LevelMesh& mesh);
 
+inline constexpr double k_no_solid = 1e-8;  ///< m3: less is no volume to keep
+
 /// Moves free vertices along their normals, all alike and by no more than `most` metres, until the volume is that at rest.
-void keep_volume(const geometry::LevelMesh& mesh, const Held& held, float most, geometry::PosedVertices& posed);
+void keep_volume(const geometry::LevelMesh& mesh, const Held& held, double rest, float most, geometry::PosedVertices& posed);
 
 }  // namespace smrt::muscles

@@ -25,6 +25,13 @@ Clearance measure(const Heed& heed, const PosedSolids& solids, const glm::dvec3&
     return {static_cast<double>(sample.distance), bone.turn * glm::dvec3(sample.outward)};
 }
 
+/// A distance that is no more than the true one, where that is quick to tell.
+double measure_at_least(const Heed& heed, const PosedSolids& solids, const glm::dvec3& p) {
+    if (heed.solid == Heed::k_barrel) return -1;
+    const PosedSolids::Bone& bone = solids.bones[heed.solid];
+    return static_cast<double>(bone.grid->at_least(glm::vec3((p - bone.shift) * bone.turn)));
+}
+
 /// A solid beside a station, as a plane that pushes when the station is behind it.
 struct Plane {
     glm::dvec3 normal{0};
@@ -68,8 +75,11 @@ public:
             for (std::uint32_t h = rest_.first_heed[i]; h < rest_.first_heed[i + 1]; ++h) {
                 slack_[h] -= moved;
                 if (slack_[h] > 0) continue;
+                const double clearance = static_cast<double>(rest_.heeds[h].clearance);
+                slack_[h] = measure_at_least(rest_.heeds[h], solids_, path[i]) - clearance - k_beside;
+                if (slack_[h] > 0) continue;
                 const Clearance c = measure(rest_.heeds[h], solids_, path[i]);
-                const double lack = static_cast<double>(rest_.heeds[h].clearance) - c.distance;
+                const double lack = clearance - c.distance;
                 slack_[h] = -lack - k_beside;
                 if (c.outward == glm::dvec3(0) || slack_[h] > 0) continue;
                 planes.push_back({c.outward, glm::dot(c.outward, path[i]) + lack, static_cast<std::uint32_t>(i), lack > 0});
@@ -133,8 +143,10 @@ void push_out(std::vector<glm::dvec3>& line, std::size_t lead, const Path& rest,
     for (std::size_t i = 1; i + 1 < line.size(); ++i)
         for (int pass = 0; pass < 2; ++pass)  // out of one bone may be into the next
             for (std::uint32_t h = rest.first_heed[lead + i]; h < rest.first_heed[lead + i + 1]; ++h) {
+                const double allowed = std::min(0.0, static_cast<double>(rest.heeds[h].clearance));
+                if (measure_at_least(rest.heeds[h], solids, line[i]) >= allowed) continue;
                 const Clearance c = measure(rest.heeds[h], solids, line[i]);
-                const double lack = std::min(0.0, static_cast<double>(rest.heeds[h].clearance)) - c.distance;
+                const double lack = allowed - c.distance;
                 if (lack > 0) line[i] += lack * c.outward;
             }
 }

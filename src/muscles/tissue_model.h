@@ -70,12 +70,13 @@ struct FibredPart {
     std::vector<std::uint32_t> bones;              ///< of Obstacles that the paths heed
     std::vector<std::size_t> bone_segments;        ///< place of each bone's segment in `segments`
     bool heeds_barrel = false;
-    bool is_sheet = false;  ///< broad and thin: an end far from its bones is held by the sheath it ends in
-    std::vector<Strand> strands;                                  ///< all with as many stations
+    bool is_sheet = false;        ///< broad and thin: an end far from its bones is held by the sheath it ends in
+    std::vector<Strand> strands;  ///< all with as many stations
     std::vector<std::pair<std::uint32_t, std::uint32_t>> sheets;  ///< first strand and count of strands that lie side by side
     std::array<Host, 2> host;                                     ///< origin, insertion
     int rank = 0;                                                 ///< parts that ride on others are solved after them
     double rest_length = 0;                                       ///< mean over the strands
+    double rest_volume = 0;                                       ///< m3
 };
 
 /// How the vertices of a fibred part follow: which stations of which strands, and whether they are grown to a bone.
@@ -112,7 +113,7 @@ struct PartSlot {
     std::vector<skeleton::SegmentIndex>
         segments;                               ///< of a fibred part: its ends' and all between them; of a weighted part: all it may follow
     std::vector<bool> is_origin, is_insertion;  ///< of a fibred part, per segment
-    bool by_weights = false;  ///< of a fibred part: its vertices follow the bones around them, as on sheets and between twin bones
+    bool by_weights = false;     ///< of a fibred part: its vertices follow the bones around them, as on sheets and between twin bones
     bool between_twins = false;  ///< of a fibred part: it wraps two bones that turn side by side
     mutable std::once_flag strands_made, weights_made;
     mutable std::once_flag fixation_made[2];  ///< middle levels of detail; all vertices

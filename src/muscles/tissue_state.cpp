@@ -6,7 +6,6 @@
 #include <functional>
 
 #include "base/parallel.h"
-#include "muscles/surface_care.h"
 
 namespace smrt::muscles {
 namespace {
@@ -64,55 +63,6 @@ PosedSolids pose_solids(const TissueModel& model, const FibredPart& part, const 
     out.barrel = &model.obstacles.barrel;
     out.barrel_motion = to_rigid(motions.barrel);
     return out;
-}
-
-/// How much thicker a strand gets for its stretch: one rod alone thickens both ways; of strands side by side the neighbours
-/// keep the width, so the thickness takes more.
-double thickening(double stretch, std::size_t strands) {
-    const double power = strands == 1 ? -0.5 : strands == 2 ? -0.75 : -1.0;
-    return std::clamp(std::pow(stretch, power), 0.6, 1.8);
-}
-
-/// Input: `plump` corrects the thickness of the inner stations for the volume that the bend has taken or given.
-std::vector<StationFrame> make_frames(const Strand& strand, const std::vector<PosedStation>& stations, std::size_t strands, double plump) {
-    std::vector<StationFrame> out(stations.size());
-    for (std::size_t i = 0; i < stations.size(); ++i) {
-        const PosedStation& s = stations[i];
-        const glm::dmat3 turn = glm::mat3_cast(s.turn);
-        const glm::dvec3& t = strand.tangent[i];
-        const double u = static_cast<double>(i) / static_cast<double>(stations.size() - 1);
-        const double inner = smooth_step(0.0, 0.2, std::min(u, 1.0 - u));
-        const double thick = thickening(s.stretch, strands) * (1.0 + inner * (plump - 1.0));
-        const glm::dmat3 along = glm::outerProduct(t, t);
-        const glm::dmat3 linear = turn * (glm::dmat3(thick) + (s.stretch - thick) * along);
-        out[i].linear = glm::mat3(linear);
-        out[i].normal = glm::mat3(turn * (glm::dmat3(1 / thick) + (1 / s.stretch - 1 / thick) * along));
-        out[i].shift = glm::vec3(s.centre - linear * strand.centre[i]);
-    }
-    return out;
-}
-
-void make_all_frames(const FibredPart& part, PosedPart& posed, double plump) {
-    posed.frames.clear();
-    for (const auto& [first, count] : part.sheets)
-        for (std::size_t k = first; k < first + count; ++k)
-            posed.frames.push_back(make_frames(part.strands[k], posed.strands[k], count, plump));
-}
-
-/// Frames whose mesh keeps its volume: bends and twists take some, thickness gives it back.
-void make_frames_of_volume(const TissueState& state, PartIndex index, const FibredPart& part, PosedPart& posed) {
-    const geometry::LevelMesh& mesh = state.model->body->part(index).mesh;
-    const double rest = measure_rest_volume(mesh);
-    const double power = part.sheets.front().second == 1 ? 0.55 : 0.9;
-    double plump = 1;
-    make_all_frames(part, posed, plump);
-    if (rest < 1e-8) return;  // no solid: nothing to keep
-    for (int step = 0; step < 2; ++step) {
-        const auto vertices = pose_fibred(state, index, posed, count_volume_vertices(mesh));
-        const double now = measure_volume(mesh, vertices->positions);
-        plump = std::clamp(plump * std::pow(std::clamp(rest / std::max(now, 1e-9), 0.5, 2.0), power), 0.6, 1.7);
-        make_all_frames(part, posed, plump);
-    }
 }
 
 CarriedEnd carry_end(const TissueState& state, const Host& host) {
@@ -182,7 +132,6 @@ void solve_part(TissueState& state, std::size_t place) {
     auto posed = std::make_shared<PosedPart>();
     (void)solve_strands(state, part, *posed);
     set_beside(state, part, *posed);
-    make_frames_of_volume(state, index, part, *posed);
     state.fibred[place] = std::move(posed);
 }
 

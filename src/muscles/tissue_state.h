@@ -3,6 +3,7 @@
 
 #include <glm/glm.hpp>
 #include <memory>
+#include <mutex>
 #include <vector>
 
 #include "muscles/strand_path.h"
@@ -16,10 +17,14 @@ struct StationFrame {
     glm::vec3 shift{0};
 };
 
+/// Of all stations of all strands of a part.
+using StrandFrames = std::vector<std::vector<StationFrame>>;
+
 /// A fibred part that is bent.
 struct PosedPart {
     std::vector<std::vector<PosedStation>> strands;
-    std::vector<std::vector<StationFrame>> frames;
+    mutable std::once_flag framed;
+    mutable StrandFrames frames;                 ///< made when vertices are first asked for: see frames_of
     std::vector<double> lengths;                 ///< metres, per strand, from bone to bone
     std::vector<std::vector<glm::dvec3>> paths;  ///< taut, per strand
     double length = 0;                           ///< metres, mean over the strands
@@ -43,9 +48,11 @@ struct TissueState {
     std::vector<Reading> readings;                         ///< likewise
 };
 
+/// Frames whose mesh keeps its volume; made on the first call, safe from several threads.
+[[nodiscard]] const StrandFrames& frames_of(const TissueState& state, anatomy::PartIndex part, const PosedPart& posed);
 /// Vertices [0, count) of a bent fibred part.
 [[nodiscard]] std::shared_ptr<geometry::PosedVertices> pose_fibred(const TissueState& state, anatomy::PartIndex part,
-                                                                   const PosedPart& posed, std::uint32_t count);
+                                                                   const StrandFrames& frames, std::uint32_t count);
 
 /// Fields of what a pose gathers; places that this body does not have are left out. `parts`: where no place is said.
 [[nodiscard]] std::vector<GatherField> find_gathers(const TissueModel& model, const skeleton::PosedBody& posed,

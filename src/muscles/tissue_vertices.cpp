@@ -106,7 +106,9 @@ bool keep_out_of_bones(const TissueState& state, PartIndex part, const Held& hel
         for (std::uint32_t v = 0; v < posed.positions.size(); ++v) {
             const glm::vec3 away = glm::abs(posed.positions[v] - middle);
             if (away.x > reach.x || away.y > reach.y || away.z > reach.z) continue;
-            const auto sample = grid.sample((posed.positions[v] - shift) * turn);
+            const glm::vec3 local = (posed.positions[v] - shift) * turn;
+            if (grid.at_least(local) >= -k_give) continue;
+            const auto sample = grid.sample(local);
             if (sample.distance >= -k_give) continue;
             const float allowed = std::min(-k_give, grid.sample(mesh.position(v)).distance);
             if (sample.distance >= allowed) continue;
@@ -119,7 +121,7 @@ bool keep_out_of_bones(const TissueState& state, PartIndex part, const Held& hel
 
 }  // namespace
 
-std::shared_ptr<PosedVertices> pose_fibred(const TissueState& state, PartIndex part, const PosedPart& posed, std::uint32_t count) {
+std::shared_ptr<PosedVertices> pose_fibred(const TissueState& state, PartIndex part, const StrandFrames& frames, std::uint32_t count) {
     const FibredPart& fibred = fibred_part(*state.model, part);
     const Fixation& fixed = fixation(*state.model, part, count);
     const LevelMesh& mesh = state.model->body->part(part).mesh;
@@ -130,12 +132,12 @@ std::shared_ptr<PosedVertices> pose_fibred(const TissueState& state, PartIndex p
     for (std::uint32_t v = 0; v < count; ++v) {
         const Fixation::Bond& bond = fixed.bonds[v];
         const glm::vec3 rest = mesh.position(v), rest_normal = mesh.normal(v);
-        const SplineWeights spline = spline_at(bond.along, posed.frames.front().size());
+        const SplineWeights spline = spline_at(bond.along, frames.front().size());
         Blend blend;
         for (std::size_t s = 0; s < 3 && bond.weight[s] > 0; ++s) {
             const float share = static_cast<float>(bond.weight[s]) / 255.0f;
             for (std::size_t k = 0; k < 3; ++k)
-                if (spline.weight[k] > 0) blend.add(posed.frames[bond.strand[s]][spline.first + k], spline.weight[k] * share);
+                if (spline.weight[k] > 0) blend.add(frames[bond.strand[s]][spline.first + k], spline.weight[k] * share);
         }
         glm::vec3 position = blend.linear * rest + blend.shift, normal = blend.normal * rest_normal;
         if (bond.share > 0) {
@@ -193,12 +195,15 @@ std::shared_ptr<PosedVertices> pose_by_segments(const TissueState& state, PartIn
         unfold(mesh, {}, *out);
         return out;
     }
-    auto out = slot.by_weights
-                   ? pose_weighted(state, part, vertex_count)
-                   : pose_fibred(state, part, *state.fibred[static_cast<std::size_t>(find_fibred(*state.model, part))], vertex_count);
+    auto out =
+        slot.by_weights
+            ? pose_weighted(state, part, vertex_count)
+            : pose_fibred(state, part, frames_of(state, part, *state.fibred[static_cast<std::size_t>(find_fibred(*state.model, part))]),
+                          vertex_count);
     const Held held = find_held(state, part, vertex_count);
     unfold(mesh, held, *out);
-    if (state.model->body->part(part).kind == anatomy::Kind::muscle) keep_volume(mesh, held, k_most_swelling, *out);
+    if (state.model->body->part(part).kind == anatomy::Kind::muscle)
+        keep_volume(mesh, held, fibred_part(*state.model, part).rest_volume, k_most_swelling, *out);
     for (int pass = 0; pass < 2 && keep_out_of_bones(state, part, held, *out); ++pass) {
     }  // out of one bone may be into the next
     return out;
