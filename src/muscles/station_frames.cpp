@@ -34,10 +34,10 @@ std::vector<StationFrame> make_frames(const Strand& strand, const std::vector<Po
     return out;
 }
 
-StrandFrames make_all_frames(const FibredPart& part, const PosedPart& posed, double plump) {
+StrandFrames make_all_frames(const FibredPart& part, const std::vector<std::vector<PosedStation>>& stations, double plump) {
     StrandFrames out;
     for (const auto& [first, count] : part.sheets)
-        for (std::size_t k = first; k < first + count; ++k) out.push_back(make_frames(part.strands[k], posed.strands[k], count, plump));
+        for (std::size_t k = first; k < first + count; ++k) out.push_back(make_frames(part.strands[k], stations[k], count, plump));
     return out;
 }
 
@@ -46,11 +46,12 @@ StrandFrames make_frames_of_volume(const TissueState& state, anatomy::PartIndex 
     const FibredPart& part = fibred_part(*state.model, index);
     const geometry::LevelMesh& mesh = state.model->body->part(index).mesh;
     const double power = part.sheets.front().second == 1 ? 0.55 : 0.9;
-    StrandFrames frames = make_all_frames(part, posed, 1);
+    const auto& stations = stations_of(state, index, posed);
+    StrandFrames frames = make_all_frames(part, stations, 1);
     if (part.rest_volume < k_no_solid) return frames;
     const auto vertices = pose_fibred(state, index, frames, count_volume_vertices(mesh));
     const double now = measure_volume(mesh, vertices->positions);
-    return make_all_frames(part, posed,
+    return make_all_frames(part, stations,
                            std::clamp(std::pow(std::clamp(part.rest_volume / std::max(now, 1e-9), 0.5, 2.0), power), 0.6, 1.7));
 }
 

@@ -135,26 +135,27 @@ void advance_strand(const Strand& strand, const std::vector<DualQuaternion>& mot
     progress = {std::move(path), std::move(guess), std::move(turns)};
 }
 
-PosedStrand finish_strand(const Strand& strand, const std::vector<DualQuaternion>& motions, const PosedSolids& solids,
-                          const CarriedEnd (&ends)[2], const StrandProgress& progress) {
+double measure_strand(const Strand& strand, const StrandProgress& progress) {
+    return strand.rest_length + measure_length(progress.path) - strand.path.taut_length;
+}
+
+std::vector<PosedStation> finish_strand(const Strand& strand, const std::vector<DualQuaternion>& motions, const PosedSolids& solids,
+                                        const CarriedEnd (&ends)[2], const StrandProgress& progress) {
     const Path& rest = strand.path;
-    PosedStrand out;
-    const double taut = measure_length(progress.path);
-    out.length = strand.rest_length + taut - rest.taut_length;
-    const std::vector<glm::dvec3> path = respace(progress.path, share_length(rest, taut));
-    out.stations.resize(strand.centre.size());
+    const std::vector<glm::dvec3> path = respace(progress.path, share_length(rest, measure_length(progress.path)));
+    std::vector<PosedStation> out(strand.centre.size());
     std::vector<glm::dvec3> line(strand.centre.size());
     for (std::size_t i = 0; i < line.size(); ++i) {
         const std::size_t at = strand.lead + i;
         line[i] = path[at] + progress.turns[at] * rest.offset[at];
-        out.stations[i].turn = blend(motions, strand.turn_weights[i]).turn;
+        out[i].turn = blend(motions, strand.turn_weights[i]).turn;
     }
-    if (ends[0].carried && strand.lead == 0) out.stations.front().turn = ends[0].motion.turn;
-    if (ends[1].carried && strand.lead + line.size() == path.size()) out.stations.back().turn = ends[1].motion.turn;
+    if (ends[0].carried && strand.lead == 0) out.front().turn = ends[0].motion.turn;
+    if (ends[1].carried && strand.lead + line.size() == path.size()) out.back().turn = ends[1].motion.turn;
     push_out(line, strand.lead, rest, solids);
-    for (std::size_t i = 0; i < line.size(); ++i) out.stations[i].centre = line[i];
-    turn_stations(strand, line, out.stations);
-    measure_stretch(strand, line, out.stations);
+    for (std::size_t i = 0; i < line.size(); ++i) out[i].centre = line[i];
+    turn_stations(strand, line, out);
+    measure_stretch(strand, line, out);
     return out;
 }
 

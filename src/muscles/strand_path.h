@@ -30,12 +30,6 @@ struct PosedStation {
     double stretch = 1;  ///< along the strand
 };
 
-/// The stations of a strand's mesh under a pose, and how long its whole line is.
-struct PosedStrand {
-    std::vector<PosedStation> stations;
-    double length = 0;  ///< metres, from bone to bone
-};
-
 /// A strand on its way to a posture.
 struct StrandProgress {
     std::vector<glm::dvec3> path;     ///< taut, from bone to bone; empty at rest
@@ -73,8 +67,12 @@ struct CarriedEnd {
 void advance_strand(const Strand& strand, const std::vector<DualQuaternion>& motions, const PosedSolids& solids,
                     const CarriedEnd (&ends)[2], int rounds, StrandProgress& progress);
 /// Stations of a strand whose path has been found for these motions.
-[[nodiscard]] PosedStrand finish_strand(const Strand& strand, const std::vector<DualQuaternion>& motions, const PosedSolids& solids,
-                                        const CarriedEnd (&ends)[2], const StrandProgress& progress);
+[[nodiscard]] std::vector<PosedStation> finish_strand(const Strand& strand, const std::vector<DualQuaternion>& motions,
+                                                      const PosedSolids& solids, const CarriedEnd (&ends)[2],
+                                                      const StrandProgress& progress);
+
+/// How long the whole line is, from bone to bone, metres.
+[[nodiscard]] double measure_strand(const Strand& strand, const StrandProgress& progress);
 
 /// Length of a polyline, metres.
 [[nodiscard]] double measure_length(const std::vector<glm::dvec3>& line);

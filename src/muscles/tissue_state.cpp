@@ -70,22 +70,22 @@ CarriedEnd carry_end(const TissueState& state, const Host& host) {
     const int place = find_fibred(*state.model, host.part);
     const PosedPart* posed = place < 0 ? nullptr : state.fibred[static_cast<std::size_t>(place)].get();
     if (posed == nullptr) return {};
-    const PosedStation& station = posed->strands[host.strand][host.station];
+    const PosedStation& station = stations_of(state, host.part, *posed)[host.strand][host.station];
     const glm::dvec3& rest = fibred_part(*state.model, host.part).strands[host.strand].centre[host.station];
     return {true, {station.turn, station.centre - station.turn * rest}};
 }
 
-/// Stations of all strands of a part; returns the mean of their lengths. Far postures are reached in steps, so that a path stays on the
-/// side of a bone where it is at rest.
+/// Paths of all strands of a part. Far postures are reached in steps, so that a path stays on the side of a bone where it is at rest.
 /// Input: `start` holds paths of a posture close by, if any.
-double solve_strands(const TissueState& state, const FibredPart& part, PosedPart& posed,
-                     const std::vector<std::vector<glm::dvec3>>* start = nullptr) {
+void solve_strands(const TissueState& state, const FibredPart& part, PosedPart& posed,
+                   const std::vector<std::vector<glm::dvec3>>* start = nullptr) {
     constexpr double k_step = 0.6;  // radians
     const PartMotions whole = motions_of(state, part);
     const CarriedEnd ends[2] = {carry_end(state, part.host[0]), carry_end(state, part.host[1])};
     const bool started = start != nullptr && start->size() == part.strands.size();
     const int steps = started || part.bones.empty() ? 1 : std::min(5, 1 + static_cast<int>(largest_turn(whole) / k_step));
-    std::vector<StrandProgress> progress(part.strands.size());
+    std::vector<StrandProgress>& progress = posed.progress;
+    progress.resize(part.strands.size());
     for (std::size_t k = 0; k < part.strands.size() && started; ++k) progress[k].path = (*start)[k];
     for (int step = 1; step < steps; ++step) {
         const double share = static_cast<double>(step) / steps;
@@ -99,39 +99,41 @@ double solve_strands(const TissueState& state, const FibredPart& part, PosedPart
     double length = 0;
     for (std::size_t k = 0; k < part.strands.size(); ++k) {
         advance_strand(part.strands[k], whole.segments, solids, ends, k_all_rounds, progress[k]);
-        PosedStrand solved = finish_strand(part.strands[k], whole.segments, solids, ends, progress[k]);
-        posed.paths.push_back(std::move(progress[k].path));
-        length += solved.length;
-        posed.lengths.push_back(solved.length);
-        posed.strands.push_back(std::move(solved.stations));
+        posed.lengths.push_back(measure_strand(part.strands[k], progress[k]));
+        length += posed.lengths.back();
     }
-    return posed.length = length / static_cast<double>(part.strands.size());
+    posed.length = length / static_cast<double>(part.strands.size());
 }
 
 /// Stations that were moved aside must not be in a bone for it.
-void keep_out(const TissueState& state, const FibredPart& part, PosedPart& posed) {
-    const PosedSolids solids = pose_solids(*state.model, part, motions_of(state, part));
+void keep_out(const FibredPart& part, const PosedSolids& solids, std::vector<std::vector<PosedStation>>& strands) {
     for (std::size_t k = 0; k < part.strands.size(); ++k) {
         std::vector<glm::dvec3> line;
-        for (const PosedStation& station : posed.strands[k]) line.push_back(station.centre);
+        for (const PosedStation& station : strands[k]) line.push_back(station.centre);
         push_out(line, part.strands[k].lead, part.strands[k].path, solids);
-        for (std::size_t i = 0; i < line.size(); ++i) posed.strands[k][i].centre = line[i];
+        for (std::size_t i = 0; i < line.size(); ++i) strands[k][i].centre = line[i];
     }
 }
 
-/// Strands side by side keep their distance, and stay out of the bones for it.
-void set_beside(const TissueState& state, const FibredPart& part, PosedPart& posed) {
-    keep_width(part, posed.strands);
+/// Stations along the paths; strands side by side keep their distance, and stay out of the bones for it.
+std::vector<std::vector<PosedStation>> make_stations(const TissueState& state, const FibredPart& part, const PosedPart& posed) {
+    const PartMotions whole = motions_of(state, part);
+    const CarriedEnd ends[2] = {carry_end(state, part.host[0]), carry_end(state, part.host[1])};
+    const PosedSolids solids = pose_solids(*state.model, part, whole);
+    std::vector<std::vector<PosedStation>> out;
+    for (std::size_t k = 0; k < part.strands.size(); ++k)
+        out.push_back(finish_strand(part.strands[k], whole.segments, solids, ends, posed.progress[k]));
+    keep_width(part, out);
     if (std::any_of(part.sheets.begin(), part.sheets.end(), [](const auto& sheet) { return sheet.second > 1; }))
-        keep_out(state, part, posed);
+        keep_out(part, solids, out);
+    return out;
 }
 
 void solve_part(TissueState& state, std::size_t place) {
     const PartIndex index = state.model->fibred[place];
     const FibredPart& part = fibred_part(*state.model, index);
     auto posed = std::make_shared<PosedPart>();
-    (void)solve_strands(state, part, *posed);
-    set_beside(state, part, *posed);
+    solve_strands(state, part, *posed);
     state.fibred[place] = std::move(posed);
 }
 
@@ -170,6 +172,11 @@ void solve_parts(TissueState& state, const TissueState* before) {
 }
 
 }  // namespace
+
+const std::vector<std::vector<PosedStation>>& stations_of(const TissueState& state, PartIndex part, const PosedPart& posed) {
+    std::call_once(posed.shaped, [&] { posed.strands = make_stations(state, fibred_part(*state.model, part), posed); });
+    return posed.strands;
+}
 
 bool is_same(const TissueState& a, const TissueState& b, PartIndex part) {
     return is_carried_alike(a, b, part) && !is_gathered(a, part) && !is_gathered(b, part);
@@ -238,16 +245,15 @@ std::vector<FibreLengths> measure_lengths(const TissueModelPtr& model, const ske
     for (const auto& list : hosts)
         base::parallel_for(list.size(), [&](std::size_t i) {
             auto host = std::make_shared<PosedPart>();
-            (void)solve_strands(state, fibred_part(*model, list[i]), *host);
-            set_beside(state, fibred_part(*model, list[i]), *host);
+            solve_strands(state, fibred_part(*model, list[i]), *host);
             state.fibred[static_cast<std::size_t>(find_fibred(*model, list[i]))] = std::move(host);
         });
     base::parallel_for(parts.size(), [&](std::size_t i) {
         if (find_fibred(*model, parts[i]) < 0) return;
         const FibredPart& part = fibred_part(*model, parts[i]);
         PosedPart scratch;
-        if (is_bent(parts[i])) (void)solve_strands(state, part, scratch, start == nullptr ? nullptr : &(*start)[i].paths);
-        out[i].paths = std::move(scratch.paths);
+        if (is_bent(parts[i])) solve_strands(state, part, scratch, start == nullptr ? nullptr : &(*start)[i].paths);
+        for (StrandProgress& progress : scratch.progress) out[i].paths.push_back(std::move(progress.path));
         for (std::size_t k = 0; k < part.strands.size(); ++k) {
             const double length = scratch.lengths.empty() ? part.strands[k].rest_length : scratch.lengths[k];
             out[i].lengths.push_back(length - gathered_length(state, parts[i], length));
@@ -294,7 +300,7 @@ std::vector<std::vector<glm::vec3>> fibre_lines(const TissueState& state, PartIn
     for (std::size_t k = 0; k < fibred.strands.size(); ++k) {
         auto& line = out.emplace_back();
         for (std::size_t i = 0; i < fibred.strands[k].centre.size(); ++i)
-            line.push_back(posed != nullptr ? glm::vec3(posed->strands[k][i].centre)
+            line.push_back(posed != nullptr ? glm::vec3(stations_of(state, part, *posed)[k][i].centre)
                                             : glm::vec3(rigid * glm::vec4(glm::vec3(fibred.strands[k].centre[i]), 1)));
     }
     return out;

@@ -22,12 +22,12 @@ using StrandFrames = std::vector<std::vector<StationFrame>>;
 
 /// A fibred part that is bent.
 struct PosedPart {
-    std::vector<std::vector<PosedStation>> strands;
-    mutable std::once_flag framed;
-    mutable StrandFrames frames;                 ///< made when vertices are first asked for: see frames_of
-    std::vector<double> lengths;                 ///< metres, per strand, from bone to bone
-    std::vector<std::vector<glm::dvec3>> paths;  ///< taut, per strand
-    double length = 0;                           ///< metres, mean over the strands
+    std::vector<StrandProgress> progress;  ///< taut paths and what carries them, per strand
+    mutable std::once_flag shaped, framed;
+    mutable std::vector<std::vector<PosedStation>> strands;  ///< made when first asked for: see stations_of
+    mutable StrandFrames frames;                             ///< made when vertices are first asked for: see frames_of
+    std::vector<double> lengths;                             ///< metres, per strand, from bone to bone
+    double length = 0;                                       ///< metres, mean over the strands
 };
 
 /// Soft tissue that hands have brought together: along one part, from both ends towards its middle.
@@ -48,6 +48,9 @@ struct TissueState {
     std::vector<Reading> readings;                         ///< likewise
 };
 
+/// Stations of all strands of a bent part; made on the first call, safe from several threads.
+[[nodiscard]] const std::vector<std::vector<PosedStation>>& stations_of(const TissueState& state, anatomy::PartIndex part,
+                                                                        const PosedPart& posed);
 /// Frames whose mesh keeps its volume; made on the first call, safe from several threads.
 [[nodiscard]] const StrandFrames& frames_of(const TissueState& state, anatomy::PartIndex part, const PosedPart& posed);
 /// Vertices [0, count) of a bent fibred part.
