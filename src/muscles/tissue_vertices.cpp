@@ -215,8 +215,9 @@ std::shared_ptr<const PosedVertices> pose_vertices(const TissueState& state, Par
     const LevelMesh& mesh = state.model->body->part(part).mesh;
     ENSURE(vertex_count <= mesh.vertices.size(), "part {} has {} vertices, {} wanted", state.model->body->part(part).id,
            mesh.vertices.size(), vertex_count);
-    // A coarse level is the beginning of one that is fine enough to tell folds and volume.
-    auto out = pose_by_segments(state, part, std::max(vertex_count, count_volume_vertices(mesh)));
+    // A coarse level of a muscle is the beginning of one that is fine enough to tell its volume.
+    const bool solid = state.model->slots[part].motion == Motion::fibred;
+    auto out = pose_by_segments(state, part, solid ? std::max(vertex_count, count_volume_vertices(mesh)) : vertex_count);
     out->positions.resize(vertex_count), out->normals.resize(vertex_count);
     if (is_gathered(state, part)) move_gathered(state, *out);
     return out;
