@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <glm/gtc/constants.hpp>
 
 namespace smrt::muscles {
 namespace {
@@ -90,12 +91,36 @@ void measure_stretch(const Strand& strand, const std::vector<glm::dvec3>& line, 
     }
 }
 
-}  // namespace
-
-double measure_length(const std::vector<glm::dvec3>& line) {
+double length_of(const std::vector<glm::dvec3>& line) {
     double length = 0;
     for (std::size_t i = 1; i < line.size(); ++i) length += glm::distance(line[i], line[i - 1]);
     return length;
+}
+
+/// Slack tissue hangs: a line that has come shorter than at rest droops between its ends, less than a rope would, since its neighbours and
+/// its sheath bear it. Only the picture droops; lengths are those of the taut line.
+void hang(const Strand& strand, const StrandProgress& progress, std::vector<glm::dvec3>& line) {
+    constexpr double k_soft = 0.16;   // of the droop of a free rope
+    constexpr double k_most = 0.007;  // metres
+    const Path& rest = strand.path;
+    const double slack = rest.taut_length - length_of(progress.path);
+    if (slack <= 0) return;
+    const glm::dvec3 down(0, -1, 0);
+    const double depth = k_soft * std::sqrt(0.375 * slack * glm::distance(line.front(), line.back()));
+    const double droop = k_most * depth / (k_most + depth);  // nears the most softly
+    const std::vector<glm::dvec3> course = tangents_of(line);
+    for (std::size_t i = 1; i + 1 < line.size(); ++i) {
+        const double u = static_cast<double>(i) / static_cast<double>(line.size() - 1);
+        const std::size_t at = strand.lead + i;
+        const double belly = 0.5 * (rest.yielding[at - 1] + rest.yielding[at]) * (1.0 - rest.guide[at]);
+        line[i] += droop * belly * std::sin(glm::pi<double>() * u) * (down - glm::dot(down, course[i]) * course[i]);
+    }
+}
+
+}  // namespace
+
+double measure_length(const std::vector<glm::dvec3>& line) {
+    return length_of(line);
 }
 
 void finish_strand_at_rest(Strand& strand, const PosedSolids& solids_at_rest) {
@@ -152,6 +177,7 @@ std::vector<PosedStation> finish_strand(const Strand& strand, const std::vector<
     }
     if (ends[0].carried && strand.lead == 0) out.front().turn = ends[0].motion.turn;
     if (ends[1].carried && strand.lead + line.size() == path.size()) out.back().turn = ends[1].motion.turn;
+    hang(strand, progress, line);
     push_out(line, strand.lead, rest, solids);
     for (std::size_t i = 0; i < line.size(); ++i) out[i].centre = line[i];
     turn_stations(strand, line, out);
