@@ -139,6 +139,26 @@ void even_out(std::vector<glm::dvec3>& line) {
     }
 }
 
+double length_of(const std::vector<glm::dvec3>& line) {
+    double length = 0;
+    for (std::size_t i = 1; i < line.size(); ++i) length += glm::distance(line[i], line[i - 1]);
+    return length;
+}
+
+/// One strand. Input: `share` of each sample that is the strand's, `reach` along the fibres within which samples count for a station.
+StrandShape fit_strand(const std::vector<FibreSample>& samples, const std::vector<double>& share, std::size_t stations, double reach,
+                       double length) {
+    StrandShape out;
+    glm::dvec3 lower(1e9), upper(-1e9);  // a fitted line does not leave the part
+    for (const FibreSample& sample : samples) lower = glm::min(lower, sample.position), upper = glm::max(upper, sample.position);
+    for (std::size_t j = 0; j < stations; ++j) {
+        const StationFit fit = fit_station(samples, share, static_cast<double>(j) / static_cast<double>(stations - 1), reach, length);
+        out.centre.push_back(glm::clamp(fit.centre, lower, upper)), out.radius.push_back(fit.radius);
+    }
+    even_out(out.centre);
+    return out;
+}
+
 }  // namespace
 
 double FibreFrame::across(const glm::dvec3& point, double along) const {
@@ -180,18 +200,20 @@ std::size_t count_stations(double length) {
 }
 
 std::vector<StrandShape> make_strand_shapes(const std::vector<FibreSample>& samples, const FibreFrame& frame, std::size_t stations) {
+    constexpr double k_restless = 1.25;  // of the length of a line that is fitted more broadly
     const double reach = 0.65 / static_cast<double>(stations - 1);
     std::vector<StrandShape> out(frame.strands);
     std::vector<double> across(samples.size()), share(samples.size());
     for (std::size_t i = 0; i < samples.size(); ++i) across[i] = frame.across(samples[i].position, samples[i].along);
     for (std::uint32_t s = 0; s < frame.strands; ++s) {
         for (std::size_t i = 0; i < samples.size(); ++i) share[i] = bell((across[i] - s) / 0.5) + 1e-6;
-        for (std::size_t j = 0; j < stations; ++j) {
-            const double along = static_cast<double>(j) / static_cast<double>(stations - 1);
-            const StationFit fit = fit_station(samples, share, along, reach, frame.length);
-            out[s].centre.push_back(fit.centre), out[s].radius.push_back(fit.radius);
+        out[s] = fit_strand(samples, share, stations, reach, frame.length);
+        // Where short fibres start and end all over a part, neighbouring stations fall on others of them, and the line runs to and fro.
+        for (double broader = 2 * reach; broader < 0.3; broader *= 2) {
+            StrandShape calm = fit_strand(samples, share, stations, broader, frame.length);
+            if (length_of(out[s].centre) < k_restless * length_of(calm.centre)) break;
+            out[s] = std::move(calm);
         }
-        even_out(out[s].centre);
     }
     return out;
 }
