@@ -38,6 +38,9 @@ public:
     /// The worst clash of every pair for one coordinate.
     std::vector<BoneClash> check(std::uint32_t c, double limit) {
         const skeleton::Coordinate& coordinate = model_.rig->coordinates[c];
+        // What follows another coordinate is never moved alone: it is seen where that one is.
+        if (std::any_of(model_.rig->curves.begin(), model_.rig->curves.end(), [&](const auto& curve) { return curve.driven == c; }))
+            return {};
         std::map<std::pair<PartIndex, PartIndex>, BoneClash> worst;
         for (const double end : {coordinate.lower, coordinate.upper})
             for (const double share : k_shares) {
