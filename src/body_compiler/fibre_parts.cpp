@@ -60,7 +60,7 @@ void even_out(const geometry::TriangleMesh& mesh, std::vector<float>& ranks) {
 /// Tendons into which a belly divides: where the surface is cut at a place along the fibres, what lies beyond falls apart.
 class Branches {
 public:
-    Branches(const geometry::TriangleMesh& mesh, const std::vector<float>& along) : along_(along), parent_(along.size()) {
+    Branches(const geometry::TriangleMesh& mesh, const std::vector<float>& along) : along_(along), parent_(along.size()), low_(along) {
         std::vector<std::vector<std::uint32_t>> neighbours(along.size());
         for (const glm::uvec3& t : mesh.triangles)
             for (int k = 0; k < 3; ++k) neighbours[t[k]].push_back(t[(k + 1) % 3]), neighbours[t[(k + 1) % 3]].push_back(t[k]);
@@ -74,6 +74,7 @@ public:
             std::uint32_t own = v;
             for (const std::uint32_t n : neighbours[v])
                 if (reached[n]) own = join(own, n, along_[v]);
+            low_[own] = along_[v];
         }
     }
 
@@ -86,7 +87,7 @@ public:
             if (const auto end = ends_.find(v); end != ends_.end())
                 found.emplace_back(along_[v] - end->second.at, v);
             else if (parent_[v] == v)
-                found.emplace_back(1.0f, v);
+                found.emplace_back(along_[v] - low_[v], v);
         }
         std::sort(found.begin(), found.end(), std::greater());
         std::vector<std::uint32_t> out;
@@ -98,14 +99,14 @@ public:
     /// The tips among the given ones that a vertex may lead to: of the tendon, or of the stem of tendons, that it lies in.
     [[nodiscard]] std::vector<bool> tips_beyond(std::uint32_t vertex, const std::vector<std::uint32_t>& tips) const {
         std::vector<bool> out(tips.size(), false);
-        std::uint32_t own = vertex;  // the tip of what had grown together when the vertex was reached
-        while (parent_[own] != own && at_least(own, along_[vertex])) own = parent_[own];
-        for (std::size_t k = 0; k < tips.size(); ++k) {
-            std::uint32_t other = tips[k];
-            while (parent_[other] != other && at_least(other, along_[vertex])) other = parent_[other];
-            out[k] = other == own;
+        float at = along_[vertex];
+        for (std::uint32_t own = vertex;;) {
+            own = grown_by(own, at);
+            bool any = false;
+            for (std::size_t k = 0; k < tips.size(); ++k) any = (out[k] = grown_by(tips[k], at) == own) || any;
+            if (any || parent_[own] == own) return out;
+            at = ends_.at(own).at;  // a small peak of its own: what it grows into tells
         }
-        return out;
     }
 
 private:
@@ -116,8 +117,11 @@ private:
         while (parent_[v] != v) v = parent_[v];
         return v;
     }
-    /// Whether a piece had met the next one when the sweep was at a place.
-    [[nodiscard]] bool at_least(std::uint32_t tip, float at) const { return ends_.at(tip).at >= at; }
+    /// The tip of what a vertex had grown together with when the sweep was at a place.
+    [[nodiscard]] std::uint32_t grown_by(std::uint32_t v, float at) const {
+        while (parent_[v] != v && ends_.at(v).at >= at) v = parent_[v];
+        return v;
+    }
     std::uint32_t join(std::uint32_t a, std::uint32_t b, float at) {
         a = find(a), b = find(b);
         if (a == b) return a;
@@ -128,6 +132,7 @@ private:
 
     const std::vector<float>& along_;
     std::vector<std::uint32_t> parent_;
+    std::vector<float> low_;  ///< of what has grown together, by its tip: its lowest place along the fibres
     std::unordered_map<std::uint32_t, End> ends_;
 };
 

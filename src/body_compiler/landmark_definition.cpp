@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -42,7 +43,7 @@ std::optional<double> parse_number(std::string_view text) {
     try {
         std::size_t used = 0;
         const double value = std::stod(std::string(text), &used);
-        return used == text.size() ? std::optional(value) : std::nullopt;
+        return used == text.size() && std::isfinite(value) ? std::optional(value) : std::nullopt;
     } catch (const std::exception&) {
         return std::nullopt;
     }

@@ -15,7 +15,7 @@ using anatomy::Kind;
 
 constexpr float k_gap = 1.5e-4f;  ///< metres left between neighbours that give way to each other
 constexpr float k_least_cell = 0.0018f, k_most_cell = 0.004f;
-constexpr float k_tendon_cell = 0.0014f;  ///< metres: of a belly with tendons, which a coarser lattice would tear
+constexpr float k_tendon_cell = 0.0014f;   ///< metres: of a belly with tendons, which a coarser lattice would tear
 constexpr float k_most_triangles = 20000;  ///< before decimation; a cell makes about eight
 constexpr int k_smooth_pairs = 6;
 constexpr float k_core = 0.55f;         ///< share of its radii that a shape keeps where others claim its place

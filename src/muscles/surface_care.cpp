@@ -96,7 +96,8 @@ public:
             }
             for (std::size_t i = 0; i < free_.size(); ++i) posed_.positions[free_[i]] = next[i];
         }
-        for (std::size_t i = 0; i < free_.size(); ++i) posed_.normals[free_[i]] = turn[i] * mesh_.normal(free_[i]);
+        for (std::size_t i = 0; i < free_.size(); ++i)
+            if (held_.empty() || held_[free_[i]] < 1) posed_.normals[free_[i]] = turn[i] * mesh_.normal(free_[i]);
     }
 
 private:
@@ -182,7 +183,7 @@ void unfold(const LevelMesh& mesh, const Held& held, PosedVertices& posed) {
 }
 
 std::uint32_t count_volume_vertices(const LevelMesh& mesh) {
-    return volume_level(mesh).vertex_count;
+    return mesh.levels.empty() ? 0 : volume_level(mesh).vertex_count;
 }
 
 double measure_volume(const LevelMesh& mesh, const std::vector<glm::vec3>& positions) {
@@ -192,6 +193,7 @@ double measure_volume(const LevelMesh& mesh, const std::vector<glm::vec3>& posit
 }
 
 double measure_rest_volume(const LevelMesh& mesh) {
+    if (mesh.levels.empty()) return 0;
     return signed_volume(mesh, volume_level(mesh), [&](std::uint32_t v) { return mesh.position(v); });
 }
 
@@ -210,6 +212,7 @@ void keep_volume(const LevelMesh& mesh, const Held& held, double rest, float mos
             const glm::vec3 face = glm::cross(posed.positions[t[1]] - posed.positions[t[0]], posed.positions[t[2]] - posed.positions[t[0]]);
             for (int k = 0; k < 3; ++k) area += static_cast<double>(free(t[k]) * glm::dot(face, posed.normals[t[k]])) / 6.0;
         }
+        if (area <= 1e-9) return;                                                     // what is free is still folded
         if (step == 0) most = std::min(most, static_cast<float>(0.4 * rest / area));  // a thin part has little to give
         const float wanted = std::clamp(moved + static_cast<float>(std::clamp(lack / area, -1.0, 1.0)), -most, most);
         for (std::uint32_t v = 0; v < posed.positions.size(); ++v) posed.positions[v] += (wanted - moved) * free(v) * posed.normals[v];

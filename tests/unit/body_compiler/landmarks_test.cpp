@@ -106,6 +106,26 @@ TEST(MeasureLandmarks, LandmarksThatWaitForEachOtherAreLeftOut) {
     EXPECT_TRUE(measure(make_arms(), toml, findings).points.empty());
 }
 
+TEST(MeasureLandmarks, AMiddleIsShiftedAlikeOnBothSides) {
+    base::Findings findings;
+    const std::string head = "name=\"X\"\nside=\"paired\"\nsource=\"own\"\nbone=\"Humerus\"\n";
+    const std::string middle = "rule=\"middle\"\nbetween=[\"top\", \"low\"]\n";
+    const std::string toml = "[[landmark]]\nid=\"top\"\n" + head + "rule=\"extreme\"\ntoward=\"superior\"\n" +
+                             "[[landmark]]\nid=\"low\"\n" + head + "rule=\"extreme\"\ntoward=\"inferior\"\n" +
+                             "[[landmark]]\nid=\"mid\"\n" + head + middle + "[[landmark]]\nid=\"shifted\"\n" + head + middle +
+                             "shift_mm=\"8 lateral + 3 inferior\"\n";
+    const auto found = measure(make_arms(), toml, findings);
+    EXPECT_TRUE(findings.list.empty());
+    for (const Side side : {Side::right, Side::left}) {
+        ASSERT_NE(found.find("mid", side), nullptr);
+        ASSERT_NE(found.find("shifted", side), nullptr);
+        const glm::dvec3 way = found.find("shifted", side)->position - found.find("mid", side)->position;
+        EXPECT_LT(glm::length(way - glm::dvec3(side == Side::left ? 0.008 : -0.008, -0.003, 0)), 1e-9);
+    }
+    const glm::dvec3 right = found.find("shifted", Side::right)->position, left = found.find("shifted", Side::left)->position;
+    EXPECT_LT(glm::length(left * glm::dvec3(-1, 1, 1) - right), 1e-4);
+}
+
 TEST(LandmarkText, DirectionsAndLimitsAreUnderstoodOrRefused) {
     const auto direction = parse_landmark_direction("lateral + 1.2 posterior");
     ASSERT_TRUE(direction);
@@ -119,6 +139,32 @@ TEST(LandmarkText, DirectionsAndLimitsAreUnderstoodOrRefused) {
     EXPECT_NEAR(limits->midplane, 0.005, 1e-12);
     EXPECT_FALSE(parse_landmark_limits("superior 0.7-1"));
     EXPECT_FALSE(parse_landmark_limits("posterior 0..1"));
+}
+
+TEST(LandmarkText, ShiftsKeepTheirLengthAndDirectionsDoNot) {
+    const glm::dvec3 wanted(0, -3, 8);
+    const auto shift = parse_landmark_shift("8 anterior + 3 inferior");
+    ASSERT_TRUE(shift);
+    EXPECT_LT(glm::length(*shift - wanted), 1e-12);
+    const auto direction = parse_landmark_direction("8 anterior + 3 inferior");
+    ASSERT_TRUE(direction);
+    EXPECT_LT(glm::length(*direction - glm::normalize(wanted)), 1e-12);
+    for (const char* text : {"8 upward", "8 anterior 3 inferior", "eight anterior", "8 anterior +", ""})
+        EXPECT_FALSE(parse_landmark_shift(text)) << text;
+    EXPECT_TRUE(parse_landmark_shift("3 lateral + 3 medial"));
+    EXPECT_FALSE(parse_landmark_direction("3 lateral + 3 medial")) << "leads nowhere";
+}
+
+TEST(LandmarkText, OnlyMiddlesAreShiftedAndOnlyByWhatIsUnderstood) {
+    for (const char* rule : {"rule=\"centroid\"\nshift_mm=\"8 anterior\"\n", "rule=\"middle\"\nbetween=[\"y\"]\nshift_mm=\"8 upward\"\n"}) {
+        base::Findings findings;
+        const auto file = base::parse_definition(k_head + "bone=\"Humerus\"\n" + rule, "arm.toml");
+        ASSERT_TRUE(file);
+        EXPECT_TRUE(parse_landmark_definitions(*file, findings).empty()) << rule;
+        ASSERT_EQ(findings.list.size(), 1u) << rule;
+        EXPECT_EQ(findings.list[0].code, "bad-shift") << rule;
+        EXPECT_EQ(findings.list[0].place.substr(0, 9), "arm.toml:");
+    }
 }
 
 TEST(LandmarkText, FaultsAreToldWithPlaceAndHelp) {

@@ -138,11 +138,53 @@ TEST(DistanceGrid, ACubeHasTheRightSignEverywhere) {
     }
 }
 
+/// Points spread evenly over the sphere's grid and five cells beyond it.
+std::vector<glm::vec3> make_spread_points(int count) {
+    const DistanceGrid& grid = sphere_grid();
+    const glm::vec3 from = grid.lower - 5 * k_cell, size = k_cell * glm::vec3(grid.size + 9);
+    std::vector<glm::vec3> out;
+    for (int i = 0; i < count; ++i) {
+        const glm::dvec3 steps = static_cast<double>(i) * glm::dvec3(0.8191725134, 0.6710436067, 0.5497004779);
+        out.push_back(from + size * glm::vec3(glm::fract(steps)));
+    }
+    return out;
+}
+
+/// Distances differ by no more than the way between two points, and a block is 4 cells wide: 7 from corner to corner.
+TEST(DistanceGrid, TheLeastOfABlockIsNoMoreThanTheDistanceAndNotMuchLess) {
+    const float wide = 2 * DistanceGrid::k_block * k_cell;
+    int inside = 0, beside = 0, beyond = 0;
+    for (const glm::vec3& p : make_spread_points(6000)) {
+        const DistanceGrid::Sample sample = sphere_grid().sample(p);
+        const float least = sphere_grid().at_least(p);
+        EXPECT_LE(least, sample.distance + 1e-6f) << p.x << " " << p.y << " " << p.z;
+        EXPECT_GE(least, sample.distance - wide) << p.x << " " << p.y << " " << p.z;
+        if (sample.outward == glm::vec3(0) && sample.distance >= k_margin)
+            ++beyond;
+        else
+            ++(sample.distance < 0 ? inside : beside);
+    }
+    for (const int count : {inside, beside, beyond}) EXPECT_GT(count, 300) << "the points are spread over all three";
+}
+
+/// The last block of each row is seldom a whole one.
+TEST(DistanceGrid, EveryCornerCountsForTheBlocksAroundIt) {
+    const DistanceGrid& grid = sphere_grid();
+    for (int i = 0; i < grid.size.x * grid.size.y * grid.size.z; ++i) {
+        const glm::ivec3 at(i % grid.size.x, i / grid.size.x % grid.size.y, i / (grid.size.x * grid.size.y));
+        for (const float off : {-0.01f, 0.01f}) {
+            const glm::vec3 p = grid.lower + k_cell * (glm::vec3(at) + off);
+            EXPECT_LE(grid.at_least(p), grid.sample(p).distance + 1e-6f) << at.x << " " << at.y << " " << at.z;
+        }
+    }
+}
+
 TEST(DistanceGrid, AnEmptyMeshCanBeAsked) {
     const DistanceGrid grid = make_distance_grid({}, k_cell, k_margin);
     const DistanceGrid::Sample sample = grid.sample(glm::vec3(0.1f, 0.2f, 0.3f));
     EXPECT_TRUE(std::isfinite(sample.distance));
     EXPECT_EQ(sample.outward, glm::vec3(0));
+    EXPECT_LE(grid.at_least(glm::vec3(0.1f, 0.2f, 0.3f)), sample.distance);
 }
 
 }  // namespace
