@@ -78,9 +78,10 @@ public:
         }
     }
 
-    /// Tips of the `count` longest tendons; fewer if there are not as many that are worth the name.
-    [[nodiscard]] std::vector<std::uint32_t> tips(std::size_t count) const {
+    /// Tips of the `count` longest tendons, each at a place of its own; fewer if there are not as many that are worth the name.
+    [[nodiscard]] std::vector<std::uint32_t> tips(std::size_t count, const std::vector<float>& places) const {
         constexpr float k_least_length = 0.03f;  // of the fibres
+        constexpr float k_apart = 0.006f;        // metres: what lies closer is a torn piece of the same tendon
         std::vector<std::pair<float, std::uint32_t>> found;
         for (std::uint32_t v = 0; v < parent_.size(); ++v) {
             if (along_[v] < 0.7f) continue;
@@ -91,8 +92,10 @@ public:
         }
         std::sort(found.begin(), found.end(), std::greater());
         std::vector<std::uint32_t> out;
-        for (const auto& [length, tip] : found)
-            if (out.size() < count && length >= k_least_length) out.push_back(tip);
+        for (const auto& [length, tip] : found) {
+            const auto is_beside = [&, place = places[tip]](std::uint32_t other) { return std::abs(places[other] - place) < k_apart; };
+            if (out.size() < count && length >= k_least_length && std::none_of(out.begin(), out.end(), is_beside)) out.push_back(tip);
+        }
         return out;
     }
 
@@ -140,7 +143,7 @@ private:
 void follow_tendons(const geometry::TriangleMesh& mesh, const std::vector<float>& along, const std::vector<float>& places,
                     std::size_t count, std::vector<std::uint8_t>& bundles) {
     const Branches branches(mesh, along);
-    std::vector<std::uint32_t> tips = branches.tips(count);
+    std::vector<std::uint32_t> tips = branches.tips(count, places);
     if (tips.size() != count) return;
     std::sort(tips.begin(), tips.end(), [&](auto a, auto b) { return places[a] < places[b]; });
     for (std::uint32_t v = 0; v < bundles.size(); ++v) {
@@ -150,6 +153,11 @@ void follow_tendons(const geometry::TriangleMesh& mesh, const std::vector<float>
         for (int k = 0; k < static_cast<int>(count); ++k)
             if (beyond[static_cast<std::size_t>(k)] && (nearest < 0 || std::abs(k + 1 - bundles[v]) < std::abs(nearest + 1 - bundles[v])))
                 nearest = k;
+        if (nearest < 0)  // a torn piece
+            for (int k = 0; k < static_cast<int>(count); ++k)
+                if (nearest < 0 || std::abs(places[tips[static_cast<std::size_t>(k)]] - places[v]) <
+                                       std::abs(places[tips[static_cast<std::size_t>(nearest)]] - places[v]))
+                    nearest = k;
         if (nearest >= 0) bundles[v] = static_cast<std::uint8_t>(nearest + 1);
     }
 }

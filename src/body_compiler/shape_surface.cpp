@@ -21,6 +21,8 @@ constexpr int k_smooth_pairs = 6;
 constexpr float k_core = 0.55f;         ///< share of its radii that a shape keeps where others claim its place
 constexpr float k_bone_slack = 1e-4f;   ///< metres that bones may lie in each other to keep their core
 constexpr float k_grown_slack = 3e-3f;  ///< the same for flesh in the bone that it is grown to: thin muscles lie all over it
+constexpr float k_tendon_slack =
+    2e-3f;  ///< the same for thin tendons in the bones of fingers and toes that they run along, or they would be torn
 constexpr float k_flesh_slack = 1e-4f;  ///< the same for flesh in other bone, which it passes
 constexpr float k_margin = 0.002f;      ///< metres around a shape within which neighbours matter
 
@@ -101,7 +103,9 @@ struct Neighbour {
 
 float slack_in(const PlacedShape& own, const PlacedShape& other) {
     if (!is_flesh(own.definition->kind)) return k_bone_slack;
-    return own.muscle != nullptr && own.muscle->joins(other.definition->name) ? k_grown_slack : k_flesh_slack;
+    if (own.muscle == nullptr) return k_flesh_slack;
+    if (own.muscle->joins(other.definition->name)) return k_grown_slack;
+    return own.muscle->divides() ? k_tendon_slack : k_flesh_slack;
 }
 
 std::vector<Neighbour> find_neighbours(const std::vector<PlacedShape>& shapes, std::size_t which) {

@@ -11,7 +11,7 @@ namespace {
 constexpr double k_least_share = 0.02;  ///< of the area: smaller pieces are scraps
 constexpr double k_fair_share = 0.3;    ///< of the mean of the others: so is what is much smaller than its like
 constexpr double k_fair_bundle =
-    0.45;  ///< of the mean of all bundles: one with less surface is hidden by others and has no line of its own
+    0.35;  ///< of the mean of all bundles: one with less surface is hidden by others and has no line of its own
 constexpr std::size_t k_least_samples = 24;  ///< of a group
 
 /// Union of vertices that triangles join.
@@ -75,7 +75,7 @@ std::vector<std::vector<FibreSample>> without_scraps(const Groups& groups, doubl
 bool runs_through(const std::vector<FibreSample>& group) {
     double least = 1, most = 0;
     for (const FibreSample& sample : group) least = std::min(least, sample.along), most = std::max(most, sample.along);
-    return least < 0.2 && most > 0.8;
+    return least < 0.3 && most > 0.8;
 }
 
 }  // namespace
