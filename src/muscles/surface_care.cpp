@@ -12,8 +12,11 @@ using geometry::LevelMesh;
 using geometry::MeshLevel;
 using geometry::PosedVertices;
 
-constexpr int k_looks = 4;  ///< for folds, each after the last has been relaxed
-constexpr int k_relaxations = 10;
+constexpr float k_turned = -0.15f, k_steep = 0.35f;  ///< cosines between a triangle and its normals: from a fold to none
+constexpr int k_spread = 5;                          ///< edges around a fold that give way
+constexpr float k_fade = 0.85f;                      ///< of the weight an edge nearer
+constexpr float k_least_weight = 0.3f;               ///< less is none
+constexpr int k_relaxations = 24;
 
 /// The finest level that uses no more than these vertices.
 const MeshLevel* level_within(const LevelMesh& mesh, std::size_t vertices) {
@@ -51,24 +54,33 @@ public:
         place_.assign(level.vertex_count, k_none);
     }
 
-    /// Marks the corners of triangles that are turned inside out, and the neighbours of all that is marked; false if none is turned, or
-    /// hardly fewer than the last time.
-    bool mark_folds() {
-        std::vector<std::uint32_t> turned;
-        for (std::uint32_t i = 0; i < count_; ++i)
-            if (is_turned(triangles_ + 3 * i) && agrees_at_rest(triangles_ + 3 * i)) turned.push_back(i);
-        if (turned.empty() || 10 * turned.size() > 9 * turned_) return false;
-        turned_ = turned.size();
-        for (const std::uint32_t i : turned)
-            for (int k = 0; k < 3; ++k) add(triangles_[3 * i + k]);
-        const auto last = static_cast<std::uint32_t>(free_.size());
-        const auto is_free = [&](std::uint32_t v) { return place_[v] < last; };
+    /// Weighs the vertices by how far the triangles around them are turned against their normals, and their neighbours by what is left a
+    /// few edges away. Nothing comes in with a jump, so that folds neither come nor go with one. False if none is near turning.
+    bool weigh_folds() {
+        weight_.assign(place_.size(), 0.0f);
+        bool any = false;
         for (std::uint32_t i = 0; i < count_; ++i) {
             const std::uint32_t* t = triangles_ + 3 * i;
-            if (is_free(t[0]) || is_free(t[1]) || is_free(t[2])) add(t[0]), add(t[1]), add(t[2]);
+            const float fold = measure_fold(t);
+            if (fold <= 0 || !agrees_at_rest(t)) continue;
+            for (int k = 0; k < 3; ++k) weight_[t[k]] = std::max(weight_[t[k]], fold);
+            any = true;
         }
+        if (!any) return false;
+        std::vector<float> next;
+        for (int step = 0; step < k_spread; ++step) {
+            next = weight_;
+            for (std::uint32_t i = 0; i < 3 * count_; i += 3) {
+                const std::uint32_t* t = triangles_ + i;
+                const float most = k_fade * std::max({weight_[t[0]], weight_[t[1]], weight_[t[2]]});
+                for (int k = 0; k < 3; ++k) next[t[k]] = std::max(next[t[k]], most);
+            }
+            weight_.swap(next);
+        }
+        for (std::uint32_t v = 0; v < weight_.size(); ++v)
+            if ((weight_[v] = std::max(0.0f, (weight_[v] - k_least_weight) / (1 - k_least_weight))) > 0) add(v);
         find_neighbours();
-        return true;
+        return !free_.empty();
     }
 
     /// Draws the marked vertices towards their resting shape, piece by piece as rigid as the rest allows. Source: Sorkine and Alexa 2007.
@@ -91,13 +103,14 @@ public:
                         own += 0.5f * edge.rest, sum -= 0.5f * (turn[edge.place] * edge.rest);
                 }
                 sum -= turn[i] * own;
-                const float share = 0.8f * (held_.empty() ? 1.0f : 1.0f - held_[v]);
+                const float share = 0.8f * weight_[v] * (held_.empty() ? 1.0f : 1.0f - held_[v]);
                 next[i] = glm::mix(posed_.positions[v], sum / static_cast<float>(first_edge_[i + 1] - first_edge_[i]), share);
             }
             for (std::size_t i = 0; i < free_.size(); ++i) posed_.positions[free_[i]] = next[i];
         }
         for (std::size_t i = 0; i < free_.size(); ++i)
-            if (held_.empty() || held_[free_[i]] < 1) posed_.normals[free_[i]] = turn[i] * mesh_.normal(free_[i]);
+            if (const std::uint32_t v = free_[i]; held_.empty() || held_[v] < 1)
+                posed_.normals[v] = glm::normalize(glm::mix(posed_.normals[v], turn[i] * mesh_.normal(v), weight_[v]));
     }
 
 private:
@@ -124,10 +137,13 @@ private:
         }
         first_edge_.push_back(static_cast<std::uint32_t>(edges_.size()));
     }
-    [[nodiscard]] bool is_turned(const std::uint32_t* t) const {
+    /// 0 where a triangle agrees with the normals of its corners, 1 where it is turned against them.
+    [[nodiscard]] float measure_fold(const std::uint32_t* t) const {
         const auto& p = posed_.positions;
-        const glm::vec3 face = glm::cross(p[t[1]] - p[t[0]], p[t[2]] - p[t[0]]);
-        return glm::dot(face, posed_.normals[t[0]] + posed_.normals[t[1]] + posed_.normals[t[2]]) < 0;
+        const glm::vec3 face = glm::cross(p[t[1]] - p[t[0]], p[t[2]] - p[t[0]]),
+                        normal = posed_.normals[t[0]] + posed_.normals[t[1]] + posed_.normals[t[2]];
+        const float agrees = glm::dot(face, normal), size = glm::length(face) * glm::length(normal);
+        return size <= 0 ? 0.0f : 1.0f - glm::smoothstep(k_turned, k_steep, agrees / size);
     }
     /// Whether a triangle agrees with the normals of its corners at rest; thin rims do not.
     [[nodiscard]] bool agrees_at_rest(const std::uint32_t* t) const {
@@ -167,8 +183,8 @@ private:
     std::uint32_t count_;
     const Held& held_;
     PosedVertices& posed_;
-    std::size_t turned_ = static_cast<std::size_t>(-1) / 10;  ///< triangles at the last look
-    std::vector<std::uint32_t> free_, place_;                 ///< vertices that may move; place of a vertex among them
+    std::vector<float> weight_;                ///< of every vertex: how far it may move
+    std::vector<std::uint32_t> free_, place_;  ///< vertices that may move; place of a vertex among them
     std::vector<Edge> edges_;
     std::vector<std::uint32_t> first_edge_;  ///< of each free vertex; one more than those
 };
@@ -179,7 +195,7 @@ void unfold(const LevelMesh& mesh, const Held& held, PosedVertices& posed) {
     const MeshLevel* level = level_within(mesh, posed.positions.size());
     if (level == nullptr) return;
     Net net(mesh, *level, held, posed);
-    for (int look = 0; look < k_looks && net.mark_folds(); ++look) net.relax(k_relaxations);
+    if (net.weigh_folds()) net.relax(k_relaxations);
 }
 
 std::uint32_t count_volume_vertices(const LevelMesh& mesh) {
