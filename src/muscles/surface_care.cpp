@@ -12,10 +12,10 @@ using geometry::LevelMesh;
 using geometry::MeshLevel;
 using geometry::PosedVertices;
 
-constexpr float k_turned = -0.15f, k_steep = 0.35f;  ///< cosines between a triangle and its normals: from a fold to none
-constexpr int k_spread = 5;                          ///< edges around a fold that give way
-constexpr float k_fade = 0.85f;                      ///< of the weight an edge nearer
-constexpr float k_least_weight = 0.3f;               ///< less is none
+constexpr float k_turned = -0.1f, k_steep = 0.25f;  ///< shares of its resting area that a triangle shows: in a fold, and in none
+constexpr int k_spread = 5;                         ///< edges around a fold that give way
+constexpr float k_fade = 0.85f;                     ///< of the weight an edge nearer
+constexpr float k_least_weight = 0.3f;              ///< less is none
 constexpr int k_relaxations = 24;
 
 /// The finest level that uses no more than these vertices.
@@ -137,13 +137,16 @@ private:
         }
         first_edge_.push_back(static_cast<std::uint32_t>(edges_.size()));
     }
-    /// 0 where a triangle agrees with the normals of its corners, 1 where it is turned against them.
+    /// 0 where a triangle shows enough of its resting area along the normals of its corners, 1 where it is turned against them. Areas, not
+    /// angles: a triangle that is crushed flat turns from one moment to the next, but it shrinks before.
     [[nodiscard]] float measure_fold(const std::uint32_t* t) const {
         const auto& p = posed_.positions;
-        const glm::vec3 face = glm::cross(p[t[1]] - p[t[0]], p[t[2]] - p[t[0]]),
-                        normal = posed_.normals[t[0]] + posed_.normals[t[1]] + posed_.normals[t[2]];
-        const float agrees = glm::dot(face, normal), size = glm::length(face) * glm::length(normal);
-        return size <= 0 ? 0.0f : 1.0f - glm::smoothstep(k_turned, k_steep, agrees / size);
+        const glm::vec3 face = glm::cross(p[t[1]] - p[t[0]], p[t[2]] - p[t[0]]);
+        const glm::vec3 normal = posed_.normals[t[0]] + posed_.normals[t[1]] + posed_.normals[t[2]];
+        const float length = glm::length(normal), shown = length > 0 ? glm::dot(face, normal) / length : 0.0f;
+        const glm::vec3 a = mesh_.position(t[0]), b = mesh_.position(t[1]), c = mesh_.position(t[2]);
+        const float rest = glm::length(glm::cross(b - a, c - a));
+        return rest <= 0 ? 0.0f : 1.0f - glm::smoothstep(k_turned, k_steep, shown / rest);
     }
     /// Whether a triangle agrees with the normals of its corners at rest; thin rims do not.
     [[nodiscard]] bool agrees_at_rest(const std::uint32_t* t) const {

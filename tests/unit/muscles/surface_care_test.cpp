@@ -190,6 +190,26 @@ TEST(Unfold, TooFewVerticesForAnyLevelAreLeftAlone) {
     EXPECT_EQ(posed.positions, std::vector<glm::vec3>(3, glm::vec3(0.1f)));
 }
 
+TEST(Unfold, AFoldComesByDegrees) {
+    // A vertex slides over its neighbours by hundredths of a millimetre: what is drawn must not jump when a triangle turns.
+    const LevelMesh sheet = make_sheet({0, 0, 1});
+    std::uint32_t middle = 0;
+    for (std::uint32_t v = 1; v < sheet.vertices.size(); ++v)
+        if (glm::length(sheet.position(v)) < glm::length(sheet.position(middle))) middle = v;
+    std::vector<glm::vec3> before;
+    float farthest = 0, whole = 0;
+    for (int step = 0; step <= 800; ++step) {
+        PosedVertices posed = at_rest(sheet);
+        posed.positions[middle].x += 0.00001f * static_cast<float>(step);
+        const glm::vec3 pushed = posed.positions[middle];
+        unfold(sheet, {}, posed);
+        for (std::size_t v = 0; v < before.size(); ++v) farthest = std::max(farthest, glm::distance(before[v], posed.positions[v]));
+        before = posed.positions, whole = glm::distance(pushed, posed.positions[middle]);
+    }
+    EXPECT_GT(whole, 0.002f) << "the fold was not drawn back";
+    EXPECT_LT(farthest, 0.0008f);
+}
+
 TEST(Volume, IsThatOfTheSolid) {
     const LevelMesh box = geometry::make_level_mesh(test::make_box({0.1f, 0.2f, 0.3f}, {0.12f, 0.23f, 0.34f}));
     EXPECT_EQ(count_volume_vertices(box), 8u);
