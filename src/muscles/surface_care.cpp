@@ -13,10 +13,10 @@ using geometry::MeshLevel;
 using geometry::PosedVertices;
 
 constexpr float k_turned = -0.1f, k_steep = 0.25f;  ///< shares of its resting area that a triangle shows: in a fold, and in none
-constexpr int k_spread = 5;                         ///< edges around a fold that give way
+constexpr int k_spread = 4;                         ///< edges around a fold that give way
 constexpr float k_fade = 0.85f;                     ///< of the weight an edge nearer
 constexpr float k_least_weight = 0.3f;              ///< less is none
-constexpr int k_relaxations = 24;
+constexpr int k_relaxations = 12;
 
 /// The finest level that uses no more than these vertices.
 const MeshLevel* level_within(const LevelMesh& mesh, std::size_t vertices) {
