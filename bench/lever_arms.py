@@ -5,9 +5,9 @@
 
 BODY: an atlas or an archive, as for `smrt-atlas measure --body`; without it the default body. DIR holds moment_arms_given.csv and
 actions_given.csv (columns: anatomical_name, side, coordinate, angle_deg, length_ratio_to_neutral, moment_arm_mm, confidence,
-in_physiological_range). Compared are samples within the physiological range that are not of low confidence; a lever arm counts from 5 mm.
-Lever arms are compared as they are and once more scaled by the length of the limb, since bodies differ in size. --list prints the median
-error of every muscle and coordinate. Exit code 1 if the program fails, 2 on bad usage.
+in_physiological_range). Compared are samples within the physiological range that are not of low confidence; a lever arm counts from 5 mm,
+as it is: bodies differ in size, and nothing is scaled. --list prints the median error of every muscle and coordinate. Exit code 1 if the
+program fails, 2 on bad usage.
 """
 import argparse
 import collections
@@ -121,8 +121,7 @@ def readings(rows, name, side):
     return sum(lengths) / len(lengths), {key: value / len(lengths) for key, value in arms.items()}
 
 
-def compare_actions(reference, at, say):
-    sign_of = lambda x: '0' if abs(x) < 1e-9 else '+' if x > 0 else '-'
+def compare_actions(reference, at):
     right = count = 0
     for row in read_rows(reference / 'actions_given.csv'):
         if row['sign'] == '0' or float(row['mean_abs_moment_arm_mm']) < LEAST_ARM:
@@ -132,12 +131,12 @@ def compare_actions(reference, at, say):
         if not arms:
             continue
         count += 1
-        mean = sum(arm for arm in arms) / len(arms)
-        if sign_of(mean) == row['sign']:
+        mean = sum(arms) / len(arms)
+        if mean * (1 if row['sign'] == '+' else -1) > 0:
             right += 1
         else:
-            say(f"other sign: {row['model']} {row['anatomical_name']}, {word}: {mean:.1f} mm, theirs {row['sign']}"
-                f"{row['mean_abs_moment_arm_mm']} ({row['confidence']} confidence)")
+            print(f"other sign: {row['model']} {row['anatomical_name']}, {word}: {mean:.1f} mm, theirs {row['sign']}"
+                  f"{row['mean_abs_moment_arm_mm']} ({row['confidence']} confidence)")
     print(f'actions: {right} of {count} have the sign')
 
 
@@ -211,7 +210,7 @@ def main():
             reading = readings(rows, row['anatomical_name'], row['side'])
             yield None if reading is None else reading[1].get(word, 0.0)
 
-    compare_actions(given.reference, arms_over_range, print)
+    compare_actions(given.reference, arms_over_range)
 
 
 if __name__ == '__main__':

@@ -17,7 +17,8 @@ struct FibreEnds {
 
 /// Input: the surfaces that the muscle's ends touch (bones first choice, soft parts where no bone is touched).
 /// Contact counts within 6 mm, up to 15 mm where nothing is nearer; of a broad attachment only the rim away from the other end holds,
-/// so that fibres run through the whole muscle. With `divides`, every insertion bone within 25 mm holds what comes nearest to it. An end without contact is the part of the mesh farthest from the other end.
+/// so that fibres run through the whole muscle. With `divides`, every insertion bone within 25 mm holds what comes nearest to it. An end
+/// without contact is the part of the mesh farthest from the other end.
 [[nodiscard]] FibreEnds find_fibre_ends(const geometry::TriangleMesh& muscle, const std::vector<const geometry::SurfaceTree*>& origin_bones,
                                         const std::vector<const geometry::SurfaceTree*>& origin_soft,
                                         const std::vector<const geometry::SurfaceTree*>& insertion_bones,

@@ -88,6 +88,21 @@ double grown_beside(double gap, double radius) {
     return 1.0 - smooth_step(0.002, 0.006, gap - radius);
 }
 
+/// The very end of a line that touches bone rides on that bone alone: between two bones it would slide off both.
+/// Input: weights of the bones of that end, 0 for others.
+void attach(const TissueModel& model, const FibredPart& part, const glm::dvec3& end, std::vector<double>& weights) {
+    constexpr double k_contact = 0.006;  // metres
+    std::size_t nearest = 0;
+    double gap = k_contact;
+    for (std::size_t s = 0; s < weights.size(); ++s) {
+        if (weights[s] <= 0) continue;
+        const double distance = model.clouds->distance(part.segments[s], glm::vec3(end));
+        if (distance < gap) gap = distance, nearest = s;
+    }
+    if (gap < k_contact)
+        for (std::size_t s = 0; s < weights.size(); ++s) weights[s] = s == nearest ? 1.0 : 0.0;
+}
+
 /// Shares of the part's segments along a path: by distance between the ends, only the end's own segments at an end.
 Rows weigh_stations(const TissueModel& model, const FibredPart& part, const RawPath& raw, Path& path) {
     const std::size_t count = raw.centre.size();
@@ -109,6 +124,8 @@ Rows weigh_stations(const TissueModel& model, const FibredPart& part, const RawP
             const double w = by_distance(distance);
             between.push_back(w), origin.push_back(part.is_origin[s] ? w : 0), insertion.push_back(part.is_insertion[s] ? w : 0);
         }
+        if (i == 0) attach(model, part, raw.centre[i], origin);
+        if (i + 1 == count) attach(model, part, raw.centre[i], insertion);
         normalise(between);
         for (std::size_t s = 0; s < between.size(); ++s) between[s] += beside * ((s == sesamoid ? 1.0 : 0.0) - between[s]);
         normalise(origin), normalise(insertion);

@@ -139,12 +139,6 @@ void even_out(std::vector<glm::dvec3>& line) {
     }
 }
 
-double length_of(const std::vector<glm::dvec3>& line) {
-    double length = 0;
-    for (std::size_t i = 1; i < line.size(); ++i) length += glm::distance(line[i], line[i - 1]);
-    return length;
-}
-
 /// One strand. Input: `share` of each sample that is the strand's, `reach` along the fibres within which samples count for a station.
 StrandShape fit_strand(const std::vector<FibreSample>& samples, const std::vector<double>& share, std::size_t stations, double reach,
                        double length) {
@@ -195,6 +189,12 @@ FibreFrame make_fibre_frame(const std::vector<FibreSample>& samples, std::size_t
     return frame;
 }
 
+double measure_length(const std::vector<glm::dvec3>& line) {
+    double length = 0;
+    for (std::size_t i = 1; i < line.size(); ++i) length += glm::distance(line[i], line[i - 1]);
+    return length;
+}
+
 std::size_t count_stations(double length) {
     return std::clamp(static_cast<std::size_t>(length / 0.012), std::size_t{8}, std::size_t{32}) + 1;
 }
@@ -211,7 +211,7 @@ std::vector<StrandShape> make_strand_shapes(const std::vector<FibreSample>& samp
         // Where short fibres start and end all over a part, neighbouring stations fall on others of them, and the line runs to and fro.
         for (double broader = 2 * reach; broader < 0.3; broader *= 2) {
             StrandShape calm = fit_strand(samples, share, stations, broader, frame.length);
-            if (length_of(out[s].centre) < k_restless * length_of(calm.centre)) break;
+            if (measure_length(out[s].centre) < k_restless * measure_length(calm.centre)) break;
             out[s] = std::move(calm);
         }
     }

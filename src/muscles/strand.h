@@ -50,6 +50,8 @@ struct FibreSample {
 [[nodiscard]] FibreFrame make_fibre_frame(const std::vector<FibreSample>& samples, std::size_t groups);
 [[nodiscard]] std::vector<StrandShape> make_strand_shapes(const std::vector<FibreSample>& samples, const FibreFrame& frame,
                                                           std::size_t stations);
+/// Length of a polyline, metres.
+[[nodiscard]] double measure_length(const std::vector<glm::dvec3>& line);
 /// Stations that a strand of this length needs.
 [[nodiscard]] std::size_t count_stations(double length);
 

@@ -91,19 +91,13 @@ void measure_stretch(const Strand& strand, const std::vector<glm::dvec3>& line, 
     }
 }
 
-double length_of(const std::vector<glm::dvec3>& line) {
-    double length = 0;
-    for (std::size_t i = 1; i < line.size(); ++i) length += glm::distance(line[i], line[i - 1]);
-    return length;
-}
-
 /// Slack tissue hangs: a line that has come shorter than at rest droops between its ends, less than a rope would, since its neighbours and
 /// its sheath bear it. Only the picture droops; lengths are those of the taut line.
 void hang(const Strand& strand, const StrandProgress& progress, std::vector<glm::dvec3>& line) {
     constexpr double k_soft = 0.16;   // of the droop of a free rope
     constexpr double k_most = 0.007;  // metres
     const Path& rest = strand.path;
-    const double slack = rest.taut_length - length_of(progress.path);
+    const double slack = rest.taut_length - measure_length(progress.path);
     if (slack <= 0) return;
     const glm::dvec3 down(0, -1, 0);
     const double depth = k_soft * std::sqrt(0.375 * slack * glm::distance(line.front(), line.back()));
@@ -118,10 +112,6 @@ void hang(const Strand& strand, const StrandProgress& progress, std::vector<glm:
 }
 
 }  // namespace
-
-double measure_length(const std::vector<glm::dvec3>& line) {
-    return length_of(line);
-}
 
 void finish_strand_at_rest(Strand& strand, const PosedSolids& solids_at_rest) {
     Path& path = strand.path;

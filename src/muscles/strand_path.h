@@ -74,7 +74,4 @@ void advance_strand(const Strand& strand, const std::vector<DualQuaternion>& mot
 /// How long the whole line is, from bone to bone, metres.
 [[nodiscard]] double measure_strand(const Strand& strand, const StrandProgress& progress);
 
-/// Length of a polyline, metres.
-[[nodiscard]] double measure_length(const std::vector<glm::dvec3>& line);
-
 }  // namespace smrt::muscles
