@@ -34,7 +34,7 @@ WORDS = {
     'lumbar extension': ('lumbar extension', 1, 0),
     'lumbar lateral flexion to the right': ('right lumbar lateral flexion toward', 1, 0),
     'lumbar rotation to the left': ('left lumbar rotation toward', 1, 0),
-    'subtalar inversion': ('right foot inversion', 1, 0),
+    'subtalar inversion': ('right calcaneus inversion', 1, 0),
     'index metacarpophalangeal flexion': ('right index MCP flexion', 1, 0),
     'metatarsophalangeal extension': ('right lesser toe MTP extension', 1, 0),
     'thumb carpometacarpal radial abduction': ('right thumb CMC extension', 1, 0),

@@ -15,7 +15,7 @@ using base::Findings;
 using base::Severity;
 
 CoordinateDefinition parse_coordinate(const Definition& table, Findings& findings) {
-    table.check_keys({"id", "axis", "positive", "slide", "surface", "shown", "range", "rest_from", "rest_to", "rest_share", "source"},
+    table.check_keys({"id", "axis", "positive", "slide", "along_child", "surface", "shown", "range", "rest_from", "rest_to", "rest_share", "source"},
                      findings);
     CoordinateDefinition out;
     out.place = table.place();
@@ -23,6 +23,7 @@ CoordinateDefinition parse_coordinate(const Definition& table, Findings& finding
     out.axis = table.text("axis", findings);
     out.positive = table.text("positive", findings);
     out.slide = table.boolean_or("slide", false, findings);
+    out.along_child = table.boolean_or("along_child", false, findings);
     out.surface = table.text_or("surface", "", findings);
     out.shown = table.number_or("shown", 1, findings);
     out.rest_share = table.number_or("rest_share", 1, findings);
@@ -35,6 +36,9 @@ CoordinateDefinition parse_coordinate(const Definition& table, Findings& finding
     else
         findings.add(Severity::error, table.place().text(), "bad-range",
                      fmt::format("coordinate `{}` needs `range = [lowest, highest]`", out.id));
+    if (out.slide ? !out.surface.empty() : out.along_child)
+        findings.add(Severity::error, table.place().text(), "bad-coordinate",
+                     fmt::format("coordinate `{}`: `surface` is for turns, `along_child` for slides", out.id));
     return out;
 }
 
@@ -81,6 +85,9 @@ JointDefinition parse_joint(const Definition& table, Findings& findings) {
     };
     require(!out.bones.empty() && !out.centre.empty(), "needs `bones` and `centre`");
     require(out.mean_of.size() == out.mean_shares.size(), "needs as many `mean_shares` as `mean_of`");
+    if (out.motion == JointMotion::glide && std::any_of(out.coordinates.begin(), out.coordinates.end(), [](const auto& c) { return c.along_child; }))
+        findings.add(Severity::error, table.place().text(), "bad-coordinate",
+                     fmt::format("joint `{}` glides: its slides cannot be `along_child`", out.id));
     const auto turning = std::count_if(out.coordinates.begin(), out.coordinates.end(), [](const auto& c) { return !c.slide; });
     if (out.motion == JointMotion::swing)
         require(turning == 4 && !out.limb_along.empty() && !out.limb_hinge.empty(),
@@ -124,14 +131,12 @@ CurveDefinition parse_curve(const Definition& table, Findings& findings) {
     return out;
 }
 
-TetherDefinition parse_tether(const Definition& table, Findings& findings) {
-    table.check_keys({"driver", "driven", "from", "to", "source"}, findings);
-    TetherDefinition out;
+ContactDefinition parse_contact(const Definition& table, Findings& findings) {
+    table.check_keys({"driver", "driven", "source"}, findings);
+    ContactDefinition out;
     out.place = table.place();
     out.driver = table.text("driver", findings);
     out.driven = table.text("driven", findings);
-    out.from = table.text("from", findings);
-    out.to = table.text("to", findings);
     out.source = table.text("source", findings);
     return out;
 }
@@ -150,11 +155,11 @@ void parse_tables(const Definition& file, const char* sort, const Parse& parse, 
 }  // namespace
 
 void parse_joint_definitions(const Definition& file, JointDefinitions& out, Findings& findings) {
-    file.check_keys({"joint", "coupling", "curve", "tether"}, findings);
+    file.check_keys({"joint", "coupling", "curve", "contact"}, findings);
     parse_tables(file, "joint", parse_joint, out.joints, findings);
     parse_tables(file, "coupling", parse_coupling, out.couplings, findings);
     parse_tables(file, "curve", parse_curve, out.curves, findings);
-    parse_tables(file, "tether", parse_tether, out.tethers, findings);
+    parse_tables(file, "contact", parse_contact, out.contacts, findings);
 }
 
 void parse_movement_definitions(const Definition& file, JointDefinitions& out, Findings& findings) {

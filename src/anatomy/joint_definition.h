@@ -24,6 +24,7 @@ struct CoordinateDefinition {
     std::string axis;
     std::string positive;            ///< what a positive value does, in words
     bool slide = false;              ///< millimetres along the axis instead of degrees about it
+    bool along_child = false;        ///< slides: along the axis as the turned child carries it, not as the parent does
     std::string surface;             ///< turns that are given in millimetres: landmark whose travel is meant; empty: degrees
     double shown = 1;                ///< how many times larger than true it is drawn; anything but 1 is contested motion
     double lower = 0, upper = 0;     ///< normal passive range: degrees (anatomical zero) or millimetres
@@ -75,10 +76,10 @@ struct CurveDefinition {
     base::Place place;
 };
 
-/// A coordinate that keeps a ligament at its length: the value of `driven` that keeps the distance of two landmarks while `driver` moves.
-struct TetherDefinition {
-    std::string driver, driven;
-    std::string from, to;  ///< landmarks: of the driven joint's child, of the driver's child
+/// A coordinate that keeps a bone on the one that it slides on: the value of `driven` with which the bones of their joint stay as near to
+/// each other as at rest while `driver` moves.
+struct ContactDefinition {
+    std::string driver, driven;  ///< coordinates of one joint
     std::string source;
     base::Place place;
 };
@@ -97,7 +98,7 @@ struct JointDefinitions {
     std::vector<JointDefinition> joints;
     std::vector<CouplingDefinition> couplings;
     std::vector<CurveDefinition> curves;
-    std::vector<TetherDefinition> tethers;
+    std::vector<ContactDefinition> contacts;
     std::vector<MovementDefinition> movements;
 };
 

@@ -95,11 +95,9 @@ Findings check_joint_definitions(const JointDefinitions& definitions, const std:
         coordinates.require(curve.driver, curve.place, "curve", findings);
         coordinates.require(curve.driven, curve.place, "curve", findings);
     }
-    for (const TetherDefinition& tether : definitions.tethers) {
-        coordinates.require(tether.driver, tether.place, "tether", findings);
-        coordinates.require(tether.driven, tether.place, "tether", findings);
-        known_landmarks.require(tether.from, tether.place, "tether", findings);
-        known_landmarks.require(tether.to, tether.place, "tether", findings);
+    for (const ContactDefinition& contact : definitions.contacts) {
+        coordinates.require(contact.driver, contact.place, "contact", findings);
+        coordinates.require(contact.driven, contact.place, "contact", findings);
     }
     for (const MovementDefinition& movement : definitions.movements)
         for (const std::string& coordinate : movement.coordinates)

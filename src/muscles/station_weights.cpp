@@ -74,12 +74,16 @@ std::vector<bool> find_way(const TissueModel& model, const FibredPart& part, con
             if (from == skeleton::k_root) return false;
         }
     };
-    const SegmentIndex first = end_segment(true), last = end_segment(false);
+    const auto carries = [&](SegmentIndex s) {
+        return std::any_of(model.rig->joints.begin(), model.rig->joints.end(), [&](const auto& j) { return j.parent == s; });
+    };
+    const SegmentIndex first = end_segment(true);
+    SegmentIndex last = end_segment(false);
+    // What ends on the patella pulls at the tibia through it, as its neighbours do that run on.
+    for (std::size_t s = 0; s < part.segments.size() && !carries(last); ++s)
+        if (part.is_insertion[s] && carries(part.segments[s]) && !on_way_up(last, part.segments[s])) last = part.segments[s];
     std::vector<bool> out;
-    for (const SegmentIndex s : part.segments) {
-        const bool carries = std::any_of(model.rig->joints.begin(), model.rig->joints.end(), [&](const auto& j) { return j.parent == s; });
-        out.push_back(carries || on_way_up(first, s) || on_way_up(last, s));
-    }
+    for (const SegmentIndex s : part.segments) out.push_back(carries(s) || on_way_up(first, s) || on_way_up(last, s));
     return out;
 }
 

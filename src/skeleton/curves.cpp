@@ -1,12 +1,14 @@
-// Monotone cubic curves, and tethers solved by Newton steps.
+// Monotone cubic curves; contacts solved by Newton steps.
 #include "skeleton/curves.h"
 
 #include <fmt/format.h>
 #include <algorithm>
 
 #include <cmath>
+#include <functional>
 
 #include "base/text.h"
+#include "skeleton/bone_contact.h"
 #include "skeleton/pose.h"
 
 namespace smrt::skeleton {
@@ -47,42 +49,41 @@ void add_curve(const anatomy::CurveDefinition& definition, Side side, Rig& rig) 
     rig.curves.push_back(std::move(curve));
 }
 
-double distance_of(const Rig& rig, const Pose& pose, const glm::dvec3& from, SegmentIndex at_from, const glm::dvec3& to,
-                   SegmentIndex at_to) {
-    const PosedBody posed = measure_posed_body(rig, pose);
-    return glm::distance(glm::dvec3(posed.segments[at_from] * glm::dvec4(from, 1)), glm::dvec3(posed.segments[at_to] * glm::dvec4(to, 1)));
+/// The value of a follower with which the bones are `wanted` apart, from a guess on; within its range.
+double solve_follower(const Coordinate& follows, double follow, const std::function<double(double)>& misfit) {
+    constexpr double k_small = 2e-4, k_most = 0.004;  // metres: surfaces are made of triangles
+    for (int step = 0; step < 40; ++step) {
+        const double now = misfit(follow), slope = (misfit(follow + k_small) - now) / k_small;
+        if (std::abs(now) < 1e-5 || std::abs(slope) < 1e-3) break;
+        follow += std::clamp(-now / slope, -k_most, k_most);
+    }
+    return std::clamp(follow, follows.lower, follows.upper);
 }
 
-void add_tether(const anatomy::TetherDefinition& definition, Side side, Rig& rig) {
-    constexpr int k_steps = 24;
+void add_contact(const anatomy::Body& body, const anatomy::ContactDefinition& definition, Side side, Rig& rig) {
+    constexpr int k_steps = 10;
     const auto driver = find_coordinate(rig, side, definition.driver), driven = find_coordinate(rig, side, definition.driven);
-    const anatomy::Landmark *from = rig.landmarks.find(definition.from, side), *to = rig.landmarks.find(definition.to, side);
-    if (!driver || !driven || from == nullptr || to == nullptr || rig.coordinates[*driven].side != side) return;
+    if (!driver || !driven || rig.coordinates[*driven].side != side) return;
+    const auto contact = BoneContact::make(body, rig, rig.coordinates[*driven].joint);
+    if (!contact) return;
     const Coordinate &leads = rig.coordinates[*driver], &follows = rig.coordinates[*driven];
-    const SegmentIndex at_from = rig.joints[follows.joint].child, at_to = rig.joints[leads.joint].child;
-    const double wanted = glm::distance(from->position, to->position);
-    Curve curve{*driver, *driven, {}, {}, {}};
-    const auto misfit = [&](double lead, double follow) {
-        Pose pose = make_rest_pose(rig);
-        pose.values[*driver] = lead, pose.values[*driven] = follow;
-        return distance_of(rig, pose, from->position, at_from, to->position, at_to) - wanted;
-    };
-    const auto solve = [&](double lead, double follow) {
-        for (int step = 0; step < 40; ++step) {
-            constexpr double k_small = 1e-5, k_most = 0.05;  // radians or metres
-            const double now = misfit(lead, follow), slope = (misfit(lead, follow + k_small) - now) / k_small;
-            if (std::abs(now) < 1e-9 || std::abs(slope) < 1e-6) break;
-            follow += std::clamp(-now / slope, -k_most, k_most);
-        }
-        return std::clamp(follow, follows.lower, follows.upper);
-    };
+    Pose pose = make_rest_pose(rig);
+    const double wanted = contact->measure(measure_posed_body(rig, pose));
     // Outwards from rest, where nothing need follow: of two solutions the near one.
     std::vector<std::pair<double, double>> points{{0.0, 0.0}};
     for (const double end : {leads.lower, leads.upper}) {
         double follow = 0;
-        for (int i = 1; i <= k_steps && end != 0; ++i) points.emplace_back(end * i / k_steps, follow = solve(end * i / k_steps, follow));
+        for (int i = 1; i <= k_steps && end != 0; ++i) {
+            pose.values[*driver] = end * i / k_steps;
+            follow = solve_follower(follows, follow, [&](double value) {
+                pose.values[*driven] = value;
+                return contact->measure(measure_posed_body(rig, pose)) - wanted;
+            });
+            points.emplace_back(end * i / k_steps, follow);
+        }
     }
     std::sort(points.begin(), points.end());
+    Curve curve{*driver, *driven, {}, {}, {}};
     for (const auto& [lead, follow] : points) curve.at.push_back(leads.rest + lead), curve.value.push_back(follow);
     set_slopes(curve);
     rig.curves.push_back(std::move(curve));
@@ -96,10 +97,10 @@ std::string_view plain_coordinate(std::string_view listed) {
     return listed;
 }
 
-void add_curves(const anatomy::JointDefinitions& definitions, Rig& rig) {
+void add_curves(const anatomy::Body& body, const anatomy::JointDefinitions& definitions, Rig& rig) {
     for (const Side side : {Side::right, Side::left, Side::midline}) {
         for (const anatomy::CurveDefinition& definition : definitions.curves) add_curve(definition, side, rig);
-        for (const anatomy::TetherDefinition& definition : definitions.tethers) add_tether(definition, side, rig);
+        for (const anatomy::ContactDefinition& definition : definitions.contacts) add_contact(body, definition, side, rig);
     }
 }
 

@@ -81,7 +81,7 @@ public:
         ride_along(body_, rig_);
         rig_.supports = find_supports(body_, rig_);
         add_couplings();
-        add_curves(definitions_, rig_);
+        add_curves(body_, definitions_, rig_);
         for (const anatomy::MovementDefinition& movement : definitions_.movements)
             if (has_all(movement)) rig_.movements.push_back(movement);
         return std::make_shared<const Rig>(std::move(rig_));
@@ -218,6 +218,7 @@ private:
             out.id = sided(side, definition.id);
             out.side = side;
             out.translation = definition.slide;
+            out.along_child = definition.along_child;
             out.millimetres = definition.slide || !definition.surface.empty();
             out.unit = definition.slide ? geometry::k_mm : geometry::k_degree;
             if (!definition.surface.empty()) {

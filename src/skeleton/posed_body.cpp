@@ -25,10 +25,11 @@ Placement turn_and_take(const glm::dmat3& turn, const glm::dvec3& from, const gl
     return {turn, to - turn * from};
 }
 
-glm::dvec3 slide_of(const Rig& rig, const Joint& joint, const std::vector<double>& values) {
+/// What slides along axes that the child carries, or along those that the parent does.
+glm::dvec3 slide_of(const Rig& rig, const Joint& joint, const std::vector<double>& values, bool along_child) {
     glm::dvec3 slide{0};
     for (const std::uint32_t c : joint.coordinates)
-        if (rig.coordinates[c].translation) slide += values[c] * rig.coordinates[c].shown * rig.coordinates[c].axis;
+        if (rig.coordinates[c].translation && rig.coordinates[c].along_child == along_child) slide += values[c] * rig.coordinates[c].shown * rig.coordinates[c].axis;
     return slide;
 }
 
@@ -72,12 +73,15 @@ private:
     [[nodiscard]] Placement place(const Joint& joint) const {
         const Placement parent = joint.mean_of.empty() ? placed_[joint.parent] : mean_of(joint);
         const Placement& base = placed_[joint.reference];
-        const glm::dvec3 centre = parent.carry(joint.centre) + parent.turn * slide_of(rig_, joint, values_);
+        const glm::dvec3 centre = parent.carry(joint.centre) + parent.turn * slide_of(rig_, joint, values_, false);
+        const auto turned = [&](const glm::dmat3& turn) {
+            return turn_and_take(turn, joint.centre, centre + turn * slide_of(rig_, joint, values_, true));
+        };
         switch (joint.motion) {
             case JointMotion::turns:
-                return turn_and_take(parent.turn * turns_of(rig_, joint, values_), joint.centre, centre);
+                return turned(parent.turn * turns_of(rig_, joint, values_));
             case JointMotion::swing:
-                return turn_and_take(base.turn * swing_of_pose(rig_, joint, values_), joint.centre, centre);
+                return turned(base.turn * swing_of_pose(rig_, joint, values_));
             case JointMotion::glide: {
                 const glm::dvec3 in_base = glm::transpose(base.turn) * (centre - base.shift);
                 return turn_and_take(base.turn * glide(joint, in_base), joint.centre, centre);

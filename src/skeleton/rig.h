@@ -29,6 +29,7 @@ struct Coordinate {
     anatomy::Side side = anatomy::Side::midline;
     std::uint32_t joint = 0;
     bool translation = false;
+    bool along_child = false;  ///< translations: along the axis as the turned child carries it
     double unit =
         1;  ///< radians or metres in one degree or millimetre of what people read; turns may be read in millimetres at the surface
     bool millimetres = false;     ///< read in millimetres: a translation, or a turn told by the travel of a landmark
