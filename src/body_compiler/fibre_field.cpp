@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <numeric>
@@ -141,30 +142,136 @@ std::vector<float> expand(const geometry::TriangleMesh& fine, const geometry::Tr
     return out;
 }
 
-bool make_field(const FibrePart& part, const anatomy::MuscleDefinition& muscle, Surfaces& surfaces, FibreField& out) {
+/// The surfaces at both ends of a muscle, or of a piece of it.
+struct EndSurfaces {
+    std::vector<const SurfaceTree*> origin, origin_soft, insertion, insertion_soft;
+};
+
+/// Writes the fibres of some vertices of a part: those of one mesh, of which `vertices` are the places in the part. Tells whether its ends
+/// were found; with `both`, only by contact at either end.
+bool make_field(const geometry::TriangleMesh& whole, const std::vector<std::uint32_t>& vertices, const EndSurfaces& surfaces, bool divides,
+                bool both, FibreField& out) {
     std::vector<std::uint32_t> cell_of;
-    const geometry::TriangleMesh mesh = geometry::cluster_vertices(*part.mesh, choose_cell(*part.mesh), cell_of);
-    std::vector<std::string> insertion = muscle.insertion_bones;
-    // A broad sheet ends in bone along one rim and in a sheath along another: the oblique muscles in the iliac crest and the linea alba.
-    if (muscle.architecture == "sheet") insertion.insert(insertion.end(), muscle.insertion_soft.begin(), muscle.insertion_soft.end());
+    const geometry::TriangleMesh mesh = geometry::cluster_vertices(whole, choose_cell(whole), cell_of);
     const FibreEnds ends =
-        find_fibre_ends(mesh, surfaces.find(muscle.origin_bones, part.side), surfaces.find(muscle.origin_soft, part.side),
-                        surfaces.find(insertion, part.side), surfaces.find(muscle.insertion_soft, part.side), muscle.divides());
-    if (!ends.origin_found && !ends.insertion_found) return false;
+        find_fibre_ends(mesh, surfaces.origin, surfaces.origin_soft, surfaces.insertion, surfaces.insertion_soft, divides);
+    if (both ? !ends.origin_found || !ends.insertion_found : !ends.origin_found && !ends.insertion_found) return false;
     std::vector<double> field = geometry::solve_harmonic(mesh, {ends.origin, ends.insertion});
     if (field.empty()) return false;
     const std::vector<glm::vec3> direction = geometry::measure_gradient_direction(mesh, field);
     stretch(field, ends);
-    out.along = expand(*part.mesh, mesh, cell_of, measure_along(mesh, field), direction);
-    out.direction.resize(part.mesh->positions.size());
-    for (std::size_t v = 0; v < out.direction.size(); ++v) {
+    const std::vector<float> along = expand(whole, mesh, cell_of, measure_along(mesh, field), direction);
+    for (std::size_t v = 0; v < along.size(); ++v) {
         // On the surface: what points in or out of it is not seen.
         const glm::vec3 d = direction[cell_of[v]];
-        const glm::vec3 n = part.mesh->normals.empty() ? glm::vec3(0) : part.mesh->normals[v];
+        const glm::vec3 n = whole.normals.empty() ? glm::vec3(0) : whole.normals[v];
         const glm::vec3 flat = d - n * glm::dot(d, n);
-        out.direction[v] = glm::length(flat) > 0.2f ? glm::normalize(flat) : d;
+        out.along[vertices[v]] = along[v];
+        out.direction[vertices[v]] = glm::length(flat) > 0.2f ? glm::normalize(flat) : d;
     }
     return true;
+}
+
+/// A piece of a mesh that does not hang together with the rest.
+struct Piece {
+    geometry::TriangleMesh mesh;
+    std::vector<std::uint32_t> vertices;  ///< of the whole
+    double area = 0;
+};
+
+/// What hangs together, scraps with the nearest piece that is none; one piece if there is nothing to split.
+std::vector<Piece> split_pieces(const geometry::TriangleMesh& mesh) {
+    constexpr double k_crumb = 0.004, k_fair = 0.3;  // of the whole area, of the mean of what is no crumb
+    std::vector<std::uint32_t> place, parent;
+    const geometry::TriangleMesh welded = geometry::weld_positions(mesh, place);
+    parent.resize(welded.positions.size());
+    std::iota(parent.begin(), parent.end(), 0u);
+    const auto find = [&](std::uint32_t v) {
+        while (parent[v] != v) v = parent[v] = parent[parent[v]];
+        return v;
+    };
+    for (const glm::uvec3& t : welded.triangles) parent[find(t[0])] = find(t[1]), parent[find(t[2])] = find(t[1]);
+    std::map<std::uint32_t, double> areas;
+    std::map<std::uint32_t, glm::vec3> middles;  // a place of each
+    const std::vector<double> area = geometry::measure_vertex_areas(welded);
+    double whole = 0;
+    for (std::uint32_t v = 0; v < parent.size(); ++v) areas[find(v)] += area[v], middles.emplace(find(v), welded.positions[v]), whole += area[v];
+    double fair = 0, count = 0;
+    for (const auto& [root, one] : areas)
+        if (one >= k_crumb * whole) fair += one, count += 1;
+    std::map<std::uint32_t, std::size_t> kept;
+    for (const auto& [root, one] : areas)
+        if (one >= std::max(k_crumb * whole, k_fair * fair / std::max(1.0, count))) kept.emplace(root, kept.size());
+    if (kept.size() < 2) return std::vector<Piece>(1);
+    std::map<std::uint32_t, std::size_t> piece_of = kept;
+    for (const auto& [root, middle] : middles) {
+        if (kept.contains(root)) continue;
+        float nearest = 1e9f;
+        for (std::uint32_t v = 0; v < parent.size(); ++v)
+            if (const auto own = kept.find(find(v)); own != kept.end() && glm::distance(welded.positions[v], middle) < nearest)
+                nearest = glm::distance(welded.positions[v], middle), piece_of[root] = own->second;
+    }
+    std::vector<Piece> out(kept.size());
+    std::vector<std::uint32_t> at(mesh.positions.size());
+    const auto piece = [&](std::uint32_t v) -> Piece& { return out[piece_of[find(place[v])]]; };
+    for (std::uint32_t v = 0; v < at.size(); ++v) {
+        Piece& own = piece(v);
+        at[v] = static_cast<std::uint32_t>(own.vertices.size());
+        own.vertices.push_back(v);
+        own.mesh.positions.push_back(mesh.positions[v]);
+        if (!mesh.normals.empty()) own.mesh.normals.push_back(mesh.normals[v]);
+    }
+    for (const glm::uvec3& t : mesh.triangles) piece(t[0]).mesh.triangles.emplace_back(at[t[0]], at[t[1]], at[t[2]]);
+    return out;
+}
+
+/// Of bones in the order of a column, of which one is an origin and the next its insertion: the two that a piece lies between.
+EndSurfaces choose_neighbours(const geometry::TriangleMesh& piece, const std::vector<const SurfaceTree*>& column) {
+    std::vector<float> gap(column.size(), 1.0f);
+    for (std::size_t c = 0; c < column.size(); ++c)
+        for (const glm::vec3& p : piece.positions) {
+            const geometry::Box& box = column[c]->bounds();
+            const glm::vec3 off = glm::max(glm::max(box.lower - p, p - box.upper), glm::vec3(0));
+            if (glm::length(off) < gap[c]) gap[c] = std::min(gap[c], column[c]->nearest(p).distance);
+        }
+    std::vector<std::size_t> order(column.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return gap[a] < gap[b]; });
+    EndSurfaces out;
+    out.origin = {column[std::min(order[0], order[1])]}, out.insertion = {column[std::max(order[0], order[1])]};
+    return out;
+}
+
+/// A set of muscles or ligaments drawn as one part, one a level or a finger: each piece has its own fibres from bone to bone.
+bool make_set(const FibrePart& part, const anatomy::MuscleDefinition& muscle, const EndSurfaces& surfaces, FibreField& out) {
+    const std::vector<Piece> pieces = split_pieces(*part.mesh);
+    std::vector<const SurfaceTree*> column = surfaces.origin;
+    for (const SurfaceTree* bone : surfaces.insertion)
+        if (std::find(column.begin(), column.end(), bone) == column.end()) column.push_back(bone);
+    const bool chain = column.size() >= 3 && column.size() < surfaces.origin.size() + surfaces.insertion.size();
+    if (muscle.divides() || pieces.size() < (chain ? 2 : 3) || column.size() < 3) return false;
+    std::size_t torn = 0;  // what ends before its bone
+    for (const Piece& piece : pieces) {
+        const EndSurfaces own = chain ? choose_neighbours(piece.mesh, column) : surfaces;
+        if (make_field(piece.mesh, piece.vertices, own, false, true, out)) continue;
+        if (4 * ++torn > pieces.size() || !make_field(piece.mesh, piece.vertices, own, false, false, out)) return false;
+    }
+    return true;
+}
+
+bool make_fields(const FibrePart& part, const anatomy::MuscleDefinition& muscle, Surfaces& surfaces, FibreField& out) {
+    std::vector<std::string> insertion = muscle.insertion_bones;
+    // A broad sheet ends in bone along one rim and in a sheath along another: the oblique muscles in the iliac crest and the linea alba.
+    if (muscle.architecture == "sheet") insertion.insert(insertion.end(), muscle.insertion_soft.begin(), muscle.insertion_soft.end());
+    const EndSurfaces ends{surfaces.find(muscle.origin_bones, part.side), surfaces.find(muscle.origin_soft, part.side),
+                           surfaces.find(insertion, part.side), surfaces.find(muscle.insertion_soft, part.side)};
+    out.along.assign(part.mesh->positions.size(), -1.0f), out.direction.assign(part.mesh->positions.size(), glm::vec3(0));
+    if (make_set(part, muscle, ends, out)) return true;
+    std::vector<std::uint32_t> all(part.mesh->positions.size());
+    std::iota(all.begin(), all.end(), 0u);
+    if (make_field(*part.mesh, all, ends, muscle.divides(), false, out)) return true;
+    out = {};
+    return false;
 }
 
 }  // namespace
@@ -186,7 +293,7 @@ std::vector<FibreField> make_fibre_fields(std::span<const FibrePart> parts, cons
         if (progress.cancelled()) return;
         const std::uint32_t p = muscles[i];
         const anatomy::MuscleDefinition muscle = anatomy::with_shared_heads(*definitions.find(parts[p].definition), definitions);
-        made[p] = make_field(parts[p], muscle, surfaces, out[p]);
+        made[p] = make_fields(parts[p], muscle, surfaces, out[p]);
         const std::scoped_lock lock(telling);
         progress.tell(static_cast<double>(++done) / static_cast<double>(muscles.size()), "following muscle fibres");
     });

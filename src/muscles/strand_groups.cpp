@@ -8,11 +8,11 @@
 namespace smrt::muscles {
 namespace {
 
-constexpr double k_least_share = 0.02;  ///< of the area: smaller pieces are scraps
+constexpr double k_least_share = 0.004;  ///< of the area: smaller pieces are scraps
 constexpr double k_fair_share = 0.3;    ///< of the mean of the others: so is what is much smaller than its like
 constexpr double k_fair_bundle =
     0.35;  ///< of the mean of all bundles: one with less surface is hidden by others and has no line of its own
-constexpr std::size_t k_least_samples = 24;  ///< of a group
+constexpr std::size_t k_least_samples = 10;  ///< of a group
 
 /// Union of vertices that triangles join.
 class Pieces {
@@ -40,6 +40,19 @@ double area_of(const std::vector<FibreSample>& samples) {
     double sum = 0;
     for (const FibreSample& sample : samples) sum += sample.area;
     return sum;
+}
+
+/// Pieces of the coarsest level, which has no scraps left.
+std::uint32_t count_pieces(const geometry::LevelMesh& mesh) {
+    const geometry::MeshLevel& coarsest = mesh.levels.back();
+    Pieces pieces(coarsest.vertex_count);
+    for (std::uint32_t i = 0; i < coarsest.index_count; i += 3) {
+        const std::uint32_t* t = &mesh.indices[coarsest.first_index + i];
+        pieces.join(t[0], t[1]), pieces.join(t[0], t[2]);
+    }
+    std::uint32_t count = 0;
+    for (std::uint32_t v = 0; v < coarsest.vertex_count; ++v) count += pieces.find(v) == v ? 1 : 0;
+    return count;
 }
 
 /// Adds what is too small to the group whose middle is nearest.
@@ -82,7 +95,8 @@ bool runs_through(const std::vector<FibreSample>& group) {
 
 std::vector<FibreSample> sample_fibres(const geometry::LevelMesh& mesh) {
     std::uint32_t level = find_level(mesh, 0.0025f);
-    while (level > 0 && mesh.levels[level].vertex_count < 300) --level;
+    const std::uint32_t wanted = std::max(300u, 60 * count_pieces(mesh));
+    while (level > 0 && mesh.levels[level].vertex_count < wanted) --level;
     const geometry::MeshLevel& chosen = mesh.levels[level];
     std::vector<double> area(chosen.vertex_count, 1e-12);
     Pieces pieces(chosen.vertex_count);

@@ -151,12 +151,11 @@ void push_out(std::vector<glm::dvec3>& line, std::size_t lead, const Path& rest,
             }
 }
 
-void solve_taut_path(std::vector<glm::dvec3>& path, const std::vector<glm::dvec3>& guess, const std::vector<glm::dvec3>& tangent,
-                     const Path& rest, const PosedSolids& solids, int rounds) {
-    if (path.size() < 3) return;
-    Tension tension(guess, tangent, rest, solids);
-    std::vector<Plane> planes, found_planes;
-    double energy = tension.measure_at(path, planes);
+namespace {
+
+/// Newton rounds from a path on, never uphill; true if it could move.
+void relax(Tension& tension, std::vector<glm::dvec3>& path, double& energy, std::vector<Plane>& planes, int rounds) {
+    std::vector<Plane> found_planes;
     std::vector<glm::dvec3> goal(path.size()), trial(path.size());
     for (int round = 0; round < rounds; ++round) {
         goal = path;
@@ -174,6 +173,46 @@ void solve_taut_path(std::vector<glm::dvec3>& path, const std::vector<glm::dvec3
         path = trial, energy = found;
         std::swap(planes, found_planes);
         if (planes.empty()) break;  // the exact solution, and nothing near it
+    }
+}
+
+/// A path slides freely, so its steps come out alike; where one is far longer, a station is caught on the wrong side of a bone. Lays the
+/// stations around the longest step evenly between calm ones. False if no step is longer than it should be.
+bool straighten_catch(std::vector<glm::dvec3>& path) {
+    constexpr double k_long = 1.9;       // times the mean step
+    constexpr std::size_t k_around = 4;  // stations to either side
+    double length = 0, longest = 0;
+    std::size_t at = 0;
+    for (std::size_t i = 0; i + 1 < path.size(); ++i) {
+        const double step = glm::distance(path[i], path[i + 1]);
+        length += step;
+        if (step > longest) longest = step, at = i;
+    }
+    if (longest < k_long * length / static_cast<double>(path.size() - 1)) return false;
+    const std::size_t from = at > k_around ? at - k_around : 0, to = std::min(at + 1 + k_around, path.size() - 1);
+    for (std::size_t i = from + 1; i < to; ++i)
+        path[i] = glm::mix(path[from], path[to], static_cast<double>(i - from) / static_cast<double>(to - from));
+    return true;
+}
+
+}  // namespace
+
+void solve_taut_path(std::vector<glm::dvec3>& path, const std::vector<glm::dvec3>& guess, const std::vector<glm::dvec3>& tangent,
+                     const Path& rest, const PosedSolids& solids, int rounds) {
+    constexpr int k_catches = 3;
+    if (path.size() < 3) return;
+    Tension tension(guess, tangent, rest, solids);
+    std::vector<Plane> planes;
+    double energy = tension.measure_at(path, planes);
+    relax(tension, path, energy, planes, rounds);
+    for (int k = 0; k < k_catches; ++k) {
+        std::vector<glm::dvec3> other = path;
+        if (!straighten_catch(other)) break;
+        std::vector<Plane> other_planes;
+        double other_energy = tension.measure_at(other, other_planes);
+        relax(tension, other, other_energy, other_planes, rounds);
+        if (other_energy >= energy) break;
+        path = std::move(other), energy = other_energy;
     }
 }
 

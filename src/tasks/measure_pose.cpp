@@ -15,7 +15,9 @@
 namespace smrt::tasks {
 namespace {
 
-constexpr double k_step = 1e-3;       ///< radians or metres to either side
+// To either side: wide enough that a path which settles a tenth of a millimetre elsewhere hardly shows.
+constexpr double k_turn = 0.0175;     ///< radians
+constexpr double k_slide = 1e-3;      ///< metres
 constexpr double k_least_arm = 5e-5;  ///< metres; smaller ones are left out
 
 double round_to(double value, double unit) {
@@ -39,9 +41,10 @@ struct LeverArms {
 LeverArms find_lever_arms(const scene::Model& model, const skeleton::Pose& pose, std::uint32_t c,
                           const std::vector<anatomy::PartIndex>& wanted, const std::vector<muscles::FibreLengths>& here) {
     const skeleton::Coordinate& coordinate = model.rig->coordinates[c];
+    const double step = coordinate.translation ? k_slide : k_turn;
     skeleton::Pose below = pose, above = pose;
-    below.values[c] = std::max(coordinate.lower, pose.values[c] - k_step);
-    above.values[c] = std::min(coordinate.upper, pose.values[c] + k_step);
+    below.values[c] = std::max(coordinate.lower, pose.values[c] - step);
+    above.values[c] = std::min(coordinate.upper, pose.values[c] + step);
     LeverArms out;
     out.way = above.values[c] - below.values[c];
     if (out.way <= 0) return out;
