@@ -72,25 +72,47 @@ void stretch(std::vector<double>& field, const FibreEnds& ends) {
     for (double& u : field) u = std::clamp((u - low) / (high - low), 0.0, 1.0);
 }
 
-/// Place along the fibres as a share of length: the harmonic field runs fast through thin tendons and slowly through the
-/// belly, the length of the line through the centres of its level sets does not.
+/// How fast a field grows on each triangle, per metre, and the triangle's area.
+std::vector<std::pair<double, double>> measure_growth(const geometry::TriangleMesh& mesh, const std::vector<double>& field) {
+    std::vector<std::pair<double, double>> out;
+    for (const glm::uvec3& t : mesh.triangles) {
+        const glm::dvec3 a(mesh.positions[t[0]]), b(mesh.positions[t[1]]), c(mesh.positions[t[2]]);
+        const glm::dvec3 normal = glm::cross(b - a, c - a);
+        const double twice = glm::length(normal);
+        if (twice < 1e-14) continue;
+        const glm::dvec3 slope = glm::cross(normal / twice, field[t[0]] * (c - b) + field[t[1]] * (a - c) + field[t[2]] * (b - a)) / twice;
+        out.emplace_back(glm::length(slope), 0.5 * twice);
+    }
+    return out;
+}
+
+/// Place along the fibres as a share of length: the harmonic field runs fast through thin tendons and slowly through the belly. A step of the
+/// field is as long as the fibres that cross it are on average, whether they run side by side or in slips apart from each other.
 std::vector<float> measure_along(const geometry::TriangleMesh& mesh, const std::vector<double>& field) {
     constexpr std::size_t k_bins = 48;
-    std::vector<std::uint32_t> order(field.size());
-    std::iota(order.begin(), order.end(), 0u);
-    std::sort(order.begin(), order.end(), [&](auto a, auto b) { return field[a] != field[b] ? field[a] < field[b] : a < b; });
-    const std::vector<double> area = geometry::measure_vertex_areas(mesh);
-    const double total = std::accumulate(area.begin(), area.end(), 0.0);
-    std::vector<glm::dvec3> centre;
-    std::vector<double> value;
-    glm::dvec3 sum(0);
-    double weight = 0, value_sum = 0;
+    constexpr double k_flat = 0.1;  // of the mean growth: what grows less than that is a corner that no fibre crosses
+    std::vector<std::size_t> order;
+    const std::vector<std::pair<double, double>> growth = measure_growth(mesh, field);
+    std::vector<double> middle;
+    for (const glm::uvec3& t : mesh.triangles) {
+        const glm::dvec3 a(mesh.positions[t[0]]), b(mesh.positions[t[1]]), c(mesh.positions[t[2]]);
+        if (glm::length(glm::cross(b - a, c - a)) >= 1e-14) middle.push_back((field[t[0]] + field[t[1]] + field[t[2]]) / 3);
+    }
+    order.resize(middle.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(), [&](auto a, auto b) { return middle[a] != middle[b] ? middle[a] < middle[b] : a < b; });
+    double total = 0, whole_growth = 0;
+    for (const auto& [slope, area] : growth) total += area, whole_growth += slope * area;
+    const double flat = k_flat * whole_growth / std::max(total, 1e-20);
+    std::vector<double> value, rate;
+    double weight = 0, value_sum = 0, rate_sum = 0;
     for (std::size_t i = 0; i < order.size(); ++i) {
-        const double a = area[order[i]] + 1e-12;
-        sum += glm::dvec3(mesh.positions[order[i]]) * a, value_sum += field[order[i]] * a, weight += a;
+        const auto& [slope, area] = growth[order[i]];
+        value_sum += middle[order[i]] * area, rate_sum += slope * area, weight += area;
         if (weight < total / k_bins && i + 1 < order.size()) continue;
-        if (value.empty() || value_sum / weight > value.back() + 1e-7) centre.push_back(sum / weight), value.push_back(value_sum / weight);
-        sum = glm::dvec3(0), weight = value_sum = 0;
+        if (value.empty() || value_sum / weight > value.back() + 1e-7)
+            value.push_back(value_sum / weight), rate.push_back(std::max(flat, rate_sum / weight));
+        weight = value_sum = rate_sum = 0;
     }
     std::vector<float> out(field.size());
     if (value.size() < 3) {
@@ -98,8 +120,8 @@ std::vector<float> measure_along(const geometry::TriangleMesh& mesh, const std::
         return out;
     }
     std::vector<double> length(value.size(), 0.0);
-    for (std::size_t i = 1; i < value.size(); ++i) length[i] = length[i - 1] + glm::distance(centre[i], centre[i - 1]);
-    // Half a bin at both ends lies beyond the first and last centre.
+    for (std::size_t i = 1; i < value.size(); ++i) length[i] = length[i - 1] + 2 * (value[i] - value[i - 1]) / (rate[i] + rate[i - 1]);
+    // Half a bin at both ends lies beyond the first and last middle.
     const double head = 0.5 * (length[1] - length[0]), tail = 0.5 * (length.back() - length[length.size() - 2]);
     const double whole = head + length.back() + tail;
     const auto place = [&](double u) {

@@ -153,6 +153,56 @@ StrandShape fit_strand(const std::vector<FibreSample>& samples, const std::vecto
     return out;
 }
 
+/// How much longer a line is than without its turns to and fro; 1 for a calm one, however bent.
+double measure_unrest(const std::vector<glm::dvec3>& line) {
+    std::vector<glm::dvec3> calm = line;
+    const std::size_t steps = 1 + line.size() * line.size() / 64;
+    for (std::size_t step = 0; step < steps; ++step) {
+        const std::vector<glm::dvec3> before = calm;
+        for (std::size_t i = 1; i + 1 < line.size(); ++i) calm[i] = 0.5 * before[i] + 0.25 * (before[i - 1] + before[i + 1]);
+    }
+    return measure_length(line) / std::max(1e-9, measure_length(calm));
+}
+
+/// The station around which a line runs straightest.
+std::size_t find_calm_station(const std::vector<glm::dvec3>& line) {
+    const std::size_t around = std::max<std::size_t>(1, line.size() / 10);
+    std::size_t best = line.size() / 2;
+    double least = 1e30;
+    for (std::size_t i = around; i + around < line.size(); ++i) {
+        double way = 0;
+        for (std::size_t k = i - around; k < i + around; ++k) way += glm::distance(line[k], line[k + 1]);
+        const double turns = way / std::max(1e-6, glm::distance(line[i - around], line[i + around]));
+        // Near the middle if it makes no difference.
+        const double off = std::abs(static_cast<double>(i) / static_cast<double>(line.size() - 1) - 0.5);
+        if (turns + 0.2 * off < least) least = turns + 0.2 * off, best = i;
+    }
+    return best;
+}
+
+/// A line followed outwards from its calmest station: each next station is fitted to what lies near the last one, so that it stays in one
+/// slip of a muscle that has several. Input: `near` is how far beside the line samples count, metres.
+StrandShape follow_strand(const std::vector<FibreSample>& samples, const std::vector<glm::dvec3>& line, double reach, double length,
+                          double near) {
+    const auto last = static_cast<double>(line.size() - 1);
+    StrandShape out;
+    out.centre = line, out.radius.assign(line.size(), near);
+    std::vector<double> share(samples.size(), 0.0);
+    const auto fit = [&](std::size_t j, const glm::dvec3& expected) {
+        const double along = static_cast<double>(j) / last;
+        const auto [first, end] = find_window(samples, along, 5 * reach);
+        for (std::size_t i = first; i < end; ++i) share[i] = bell(glm::distance(samples[i].position, expected) / near) + 1e-9;
+        const StationFit found = fit_station(samples, share, along, reach, length);
+        out.centre[j] = found.centre, out.radius[j] = found.radius;
+    };
+    const std::size_t start = find_calm_station(line);
+    fit(start, line[start]);
+    for (std::size_t j = start + 1; j < line.size(); ++j) fit(j, out.centre[j - 1]);
+    for (std::size_t j = start; j-- > 0;) fit(j, out.centre[j + 1]);
+    even_out(out.centre);
+    return out;
+}
+
 }  // namespace
 
 double FibreFrame::across(const glm::dvec3& point, double along) const {
@@ -201,7 +251,9 @@ std::size_t count_stations(double length) {
 
 std::vector<StrandShape> make_strand_shapes(const std::vector<FibreSample>& samples, const FibreFrame& frame, std::size_t stations) {
     constexpr double k_restless = 1.25;  // of the length of a line that is fitted more broadly
-    const double reach = 0.65 / static_cast<double>(stations - 1);
+    constexpr double k_calm = 1.12;      // of the length without turns to and fro
+    // Small pieces have few samples: some of them must count for every station.
+    const double reach = std::max(0.65 / static_cast<double>(stations - 1), 5.0 * frame.strands / static_cast<double>(samples.size()));
     std::vector<StrandShape> out(frame.strands);
     std::vector<double> across(samples.size()), share(samples.size());
     for (std::size_t i = 0; i < samples.size(); ++i) across[i] = frame.across(samples[i].position, samples[i].along);
@@ -213,6 +265,11 @@ std::vector<StrandShape> make_strand_shapes(const std::vector<FibreSample>& samp
             StrandShape calm = fit_strand(samples, share, stations, broader, frame.length);
             if (measure_length(out[s].centre) < k_restless * measure_length(calm.centre)) break;
             out[s] = std::move(calm);
+        }
+        for (const double near : {0.02, 0.012, 0.007}) {
+            if (measure_unrest(out[s].centre) < k_calm) break;
+            StrandShape followed = follow_strand(samples, out[s].centre, reach, frame.length, near);
+            if (measure_unrest(followed.centre) < measure_unrest(out[s].centre)) out[s] = std::move(followed);
         }
     }
     return out;
