@@ -154,23 +154,58 @@ void spread_turns(Rows rows, std::size_t lead, std::size_t count, Strand& strand
     for (std::size_t i = 0; i < count; ++i) strand.turn_weights.push_back(pack_weights(rows[lead + i]));
 }
 
+/// A solid near a station at rest.
+struct NearSolid {
+    Heed heed;
+    double distance = 0;     ///< metres at rest
+    glm::dvec3 outward{0};   ///< unit, from the solid
+};
+
+/// Which way a line bends at a station: from there to the middle of its neighbours, metres.
+glm::dvec3 measure_bend(const std::vector<glm::dvec3>& line, std::size_t i) {
+    const std::size_t around = std::min({std::size_t{3}, i, line.size() - 1 - i});
+    return 0.5 * (line[i - around] + line[i + around]) - line[i];
+}
+
+/// What lies between two solids needs only one of them: held off by both it could be crushed and thrown to the far side of a thin bone. That
+/// which the line bends around stays; of others the rib cage, since all else glides on it, or the nearer one.
+void keep_one_of_opposites(std::vector<NearSolid>& solids, const glm::dvec3& bend) {
+    constexpr double k_between = 0.022, k_opposite = -0.5;  // metres, cosine
+    constexpr double k_bends = 0.0008;                      // metres
+    const auto order = [&](const NearSolid& s) {
+        const double inside = -glm::dot(bend, s.outward);
+        if (s.distance < k_between && inside > k_bends) return -1.0 - inside;
+        return s.heed.solid == Heed::k_barrel && s.distance < k_between ? -1.0 : s.distance;
+    };
+    std::stable_sort(solids.begin(), solids.end(), [&](const NearSolid& a, const NearSolid& b) { return order(a) < order(b); });
+    for (std::size_t i = 0; i < solids.size(); ++i)
+        for (std::size_t k = solids.size(); k-- > i + 1;)
+            if (solids[k].distance < k_between && glm::dot(solids[i].outward, solids[k].outward) < k_opposite)
+                solids.erase(solids.begin() + static_cast<std::ptrdiff_t>(k));
+}
+
 /// How close the path may come to each solid: as close as at rest, and never asked to be farther away than the muscle is thick.
 void measure_clearances(const TissueModel& model, const FibredPart& part, const RawPath& raw, Path& path) {
     constexpr double k_near = 0.06;  // metres: what is farther from a station at rest it never meets
     for (std::size_t i = 0; i < raw.centre.size(); ++i) {
         path.first_heed.push_back(static_cast<std::uint32_t>(path.heeds.size()));
         const double own = 0.85 * raw.radius[i];
+        std::vector<NearSolid> near;
         for (std::uint32_t b = 0; b < part.bones.size(); ++b) {
             const BoneSolid& bone = *model.obstacles.bones[part.bones[b]];
             const geometry::DistanceGrid& grid = bone_grid(*model.body, bone);
             if (distance_to_box(glm::vec3(raw.centre[i]), model.body->part(bone.part).mesh.box) > k_near) continue;
             const double limit = std::min(own, 0.7 * static_cast<double>(grid.margin));
-            const double rest = static_cast<double>(grid.sample(glm::vec3(raw.centre[i])).distance);
-            path.heeds.push_back({b, static_cast<float>(std::min(limit, rest))});
+            const auto rest = grid.sample(glm::vec3(raw.centre[i]));
+            const auto distance = static_cast<double>(rest.distance);
+            near.push_back({{b, static_cast<float>(std::min(limit, distance))}, distance, glm::dvec3(rest.outward)});
         }
-        if (!part.heeds_barrel) continue;
-        const double barrel = measure_clearance(model.obstacles.barrel, raw.centre[i]).distance;
-        path.heeds.push_back({Heed::k_barrel, static_cast<float>(std::min(own, barrel))});
+        if (part.heeds_barrel) {
+            const Clearance barrel = measure_clearance(model.obstacles.barrel, raw.centre[i]);
+            near.push_back({{Heed::k_barrel, static_cast<float>(std::min(own, barrel.distance))}, barrel.distance, barrel.outward});
+        }
+        keep_one_of_opposites(near, measure_bend(raw.centre, i));
+        for (const NearSolid& solid : near) path.heeds.push_back(solid.heed);
     }
     path.first_heed.push_back(static_cast<std::uint32_t>(path.heeds.size()));
 }

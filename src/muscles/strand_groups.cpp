@@ -91,6 +91,21 @@ bool runs_through(const std::vector<FibreSample>& group) {
     return least < 0.3 && most > 0.8;
 }
 
+/// Gives each bundle the surface of the others too, of little weight: where they cover it, its line runs on among them.
+void add_neighbours(const std::vector<FibreSample>& samples, std::vector<std::vector<FibreSample>>& groups) {
+    constexpr double k_little = 0.002;
+    for (auto& group : groups) {
+        std::vector<std::uint32_t> own;
+        for (const FibreSample& sample : group)
+            if (std::find(own.begin(), own.end(), sample.bundle) == own.end()) own.push_back(sample.bundle);
+        for (const FibreSample& sample : samples) {
+            if (std::find(own.begin(), own.end(), sample.bundle) != own.end()) continue;
+            group.push_back(sample);
+            group.back().area *= k_little;
+        }
+    }
+}
+
 }  // namespace
 
 std::vector<FibreSample> sample_fibres(const geometry::LevelMesh& mesh) {
@@ -124,7 +139,10 @@ std::vector<std::vector<FibreSample>> group_samples(const std::vector<FibreSampl
         groups = without_scraps(split(samples, &FibreSample::bundle), whole);
         const double fair = k_fair_bundle * whole / static_cast<double>(std::max<std::size_t>(1, groups.size()));
         const auto tells = [&](const std::vector<FibreSample>& group) { return runs_through(group) && area_of(group) >= fair; };
-        if (groups.size() < 2 || !std::all_of(groups.begin(), groups.end(), tells)) groups = {samples};
+        if (groups.size() < 2 || !std::all_of(groups.begin(), groups.end(), tells))
+            groups = {samples};
+        else
+            add_neighbours(samples, groups);
     }
     for (auto& group : groups)
         std::stable_sort(group.begin(), group.end(), [](const FibreSample& a, const FibreSample& b) { return a.along < b.along; });

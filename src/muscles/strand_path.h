@@ -4,7 +4,6 @@
 #include <glm/glm.hpp>
 #include <glm/gtc/quaternion.hpp>
 #include <vector>
-#include <cstdlib>
 
 #include "muscles/obstacles.h"
 #include "muscles/rigid_blend.h"
@@ -39,7 +38,7 @@ struct StrandProgress {
 };
 
 inline constexpr int k_all_rounds = 20;  ///< enough for a path to come to rest
-inline const int k_few_rounds = getenv("KFR")?atoi(getenv("KFR")):2;   ///< enough on the way to a posture
+inline constexpr int k_few_rounds = 2;   ///< enough on the way to a posture
 
 /// Shortens a path between its fixed ends: stations go where the sum of squared steps is least, drawn towards their guess as their guide
 /// says, and slide on the solids. A few exact solutions with the touched solids as planes, continuous in all inputs.

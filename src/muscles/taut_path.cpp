@@ -200,19 +200,34 @@ bool straighten_catch(std::vector<glm::dvec3>& path) {
 void solve_taut_path(std::vector<glm::dvec3>& path, const std::vector<glm::dvec3>& guess, const std::vector<glm::dvec3>& tangent,
                      const Path& rest, const PosedSolids& solids, int rounds) {
     constexpr int k_catches = 3;
+    constexpr double k_ridge = 0.025;  // metres: no more than a ridge is passed over, never a joint
     if (path.size() < 3) return;
     Tension tension(guess, tangent, rest, solids);
     std::vector<Plane> planes;
     double energy = tension.measure_at(path, planes);
     relax(tension, path, energy, planes, rounds);
-    for (int k = 0; k < k_catches; ++k) {
-        std::vector<glm::dvec3> other = path;
-        if (!straighten_catch(other)) break;
+    if (rounds < k_all_rounds) return;
+    const auto try_from = [&](std::vector<glm::dvec3> other, double farthest) {
         std::vector<Plane> other_planes;
         double other_energy = tension.measure_at(other, other_planes);
         relax(tension, other, other_energy, other_planes, rounds);
-        if (other_energy >= energy) break;
+        if (other_energy >= energy) return false;
+        for (std::size_t i = 0; i < path.size(); ++i)
+            if (glm::distance(path[i], other[i]) > farthest) return false;
         path = std::move(other), energy = other_energy;
+        return true;
+    };
+    // Lifted off and laid down again, it does not stay behind a ridge, and which side it takes depends on the posture alone.
+    if (std::any_of(planes.begin(), planes.end(), [](const Plane& plane) { return plane.pushes; })) {
+        std::vector<glm::dvec3> lifted = path;
+        std::vector<Plane> none;
+        tension.solve(lifted, none);
+        try_from(std::move(lifted), k_ridge);
+    }
+    for (int k = 0; k < k_catches; ++k) {
+        std::vector<glm::dvec3> other = path;
+        if (!straighten_catch(other)) break;
+        if (!try_from(std::move(other), 1.0)) break;
     }
 }
 

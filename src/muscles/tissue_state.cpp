@@ -79,11 +79,11 @@ CarriedEnd carry_end(const TissueState& state, const Host& host) {
 /// Input: `start` holds paths of a posture close by, if any.
 void solve_strands(const TissueState& state, const FibredPart& part, PosedPart& posed,
                    const std::vector<std::vector<glm::dvec3>>* start = nullptr) {
-    static const double k_step = getenv("KST")?atof(getenv("KST")):0.6;
+    constexpr double k_step = 0.6;  // radians
     const PartMotions whole = motions_of(state, part);
     const CarriedEnd ends[2] = {carry_end(state, part.host[0]), carry_end(state, part.host[1])};
     const bool started = start != nullptr && start->size() == part.strands.size();
-    const int steps = started || part.bones.empty() ? 1 : std::min(60, 1 + static_cast<int>(largest_turn(whole) / k_step));
+    const int steps = started || part.bones.empty() ? 1 : std::min(5, 1 + static_cast<int>(largest_turn(whole) / k_step));
     std::vector<StrandProgress>& progress = posed.progress;
     progress.resize(part.strands.size());
     for (std::size_t k = 0; k < part.strands.size() && started; ++k) progress[k].path = (*start)[k];
