@@ -167,9 +167,9 @@ glm::dvec3 measure_bend(const std::vector<glm::dvec3>& line, std::size_t i) {
     return 0.5 * (line[i - around] + line[i + around]) - line[i];
 }
 
-/// What lies between two solids needs only one of them: held off by both it could be crushed and thrown to the far side of a thin bone. That
-/// which the line bends around stays; of others the rib cage, since all else glides on it, or the nearer one.
-void keep_one_of_opposites(std::vector<NearSolid>& solids, const glm::dvec3& bend) {
+/// What lies between two solids is held off by one of them: by both it could be crushed and thrown to the far side of a thin bone. The other
+/// one it may touch. Held off by that which the line bends around; else by the rib cage, since all glides on it, or by the nearer one.
+void hold_off_one_of_opposites(std::vector<NearSolid>& solids, const glm::dvec3& bend) {
     constexpr double k_between = 0.022, k_opposite = -0.5;  // metres, cosine
     constexpr double k_bends = 0.0008;                      // metres
     const auto order = [&](const NearSolid& s) {
@@ -179,9 +179,9 @@ void keep_one_of_opposites(std::vector<NearSolid>& solids, const glm::dvec3& ben
     };
     std::stable_sort(solids.begin(), solids.end(), [&](const NearSolid& a, const NearSolid& b) { return order(a) < order(b); });
     for (std::size_t i = 0; i < solids.size(); ++i)
-        for (std::size_t k = solids.size(); k-- > i + 1;)
+        for (std::size_t k = i + 1; k < solids.size(); ++k)
             if (solids[k].distance < k_between && glm::dot(solids[i].outward, solids[k].outward) < k_opposite)
-                solids.erase(solids.begin() + static_cast<std::ptrdiff_t>(k));
+                solids[k].heed.clearance = std::min(solids[k].heed.clearance, 0.0f);
 }
 
 /// How close the path may come to each solid: as close as at rest, and never asked to be farther away than the muscle is thick.
@@ -204,7 +204,7 @@ void measure_clearances(const TissueModel& model, const FibredPart& part, const 
             const Clearance barrel = measure_clearance(model.obstacles.barrel, raw.centre[i]);
             near.push_back({{Heed::k_barrel, static_cast<float>(std::min(own, barrel.distance))}, barrel.distance, barrel.outward});
         }
-        keep_one_of_opposites(near, measure_bend(raw.centre, i));
+        hold_off_one_of_opposites(near, measure_bend(raw.centre, i));
         for (const NearSolid& solid : near) path.heeds.push_back(solid.heed);
     }
     path.first_heed.push_back(static_cast<std::uint32_t>(path.heeds.size()));
