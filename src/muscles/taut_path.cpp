@@ -13,7 +13,7 @@ constexpr double k_firm = 300;  ///< how firmly a solid pushes back, against 1 f
 constexpr double k_along = 0.02;    ///< of the guide across a course, how much it holds along it
 constexpr double k_held = 0.75;     ///< guide above which a station needs no solid to keep it out of its bone
 constexpr double k_beside = 0.008;  ///< metres beyond its clearance within which a solid counts as beside a station
-constexpr double k_still = 2e-6;    ///< metres: a round that moves nothing farther was the last
+constexpr double k_still = 1e-5;    ///< metres: a round that moves nothing farther was the last
 
 Clearance measure(const Heed& heed, const PosedSolids& solids, const glm::dvec3& p) {
     if (heed.solid == Heed::k_barrel) {
@@ -56,10 +56,9 @@ public:
         for (std::size_t i = 0; i < guess.size(); ++i) pull_[i] = 2 * rest.guide[i] / std::max(1e-3, 1 - rest.guide[i]);
     }
 
-    /// Energy at a path, and the planes of the solids beside it.
-    double measure_at(const std::vector<glm::dvec3>& path, std::vector<Plane>& planes) {
+    /// Energy of steps and guides alone.
+    [[nodiscard]] double measure_free(const std::vector<glm::dvec3>& path) const {
         double energy = 0;
-        planes.clear();
         for (std::size_t i = 0; i + 1 < path.size(); ++i) {
             const glm::dvec3 step = path[i + 1] - path[i];
             energy += 0.5 * glm::dot(step, step);
@@ -68,6 +67,15 @@ public:
             const glm::dvec3 off = path[i] - guess_[i];
             const double along = glm::dot(off, tangent_[i]);
             energy += 0.5 * pull_[i] * (glm::dot(off, off) - (1 - k_along) * along * along);
+        }
+        return energy;
+    }
+
+    /// Energy at a path, and the planes of the solids beside it.
+    double measure_at(const std::vector<glm::dvec3>& path, std::vector<Plane>& planes) {
+        double energy = measure_free(path);
+        planes.clear();
+        for (std::size_t i = 1; i + 1 < path.size(); ++i) {
             // Distances change no faster than the station moves: a far solid is not asked again before it can have come near.
             const double moved = glm::distance(path[i], asked_[i]);
             asked_[i] = path[i];
@@ -201,6 +209,7 @@ void solve_taut_path(std::vector<glm::dvec3>& path, const std::vector<glm::dvec3
                      const Path& rest, const PosedSolids& solids, int rounds) {
     constexpr int k_catches = 3;
     constexpr double k_ridge = 0.025;  // metres: no more than a ridge is passed over, never a joint
+    constexpr double k_gain = 0.0003;  // metres
     if (path.size() < 3) return;
     Tension tension(guess, tangent, rest, solids);
     std::vector<Plane> planes;
@@ -222,7 +231,9 @@ void solve_taut_path(std::vector<glm::dvec3>& path, const std::vector<glm::dvec3
         std::vector<glm::dvec3> lifted = path;
         std::vector<Plane> none;
         tension.solve(lifted, none);
-        try_from(std::move(lifted), k_ridge);
+        // The lifted path is the shortest there is: where it gains next to nothing there is nothing to find.
+        const double could_gain = (energy - tension.measure_free(lifted)) * static_cast<double>(path.size()) / measure_length(path);
+        if (could_gain > k_gain) try_from(std::move(lifted), k_ridge);
     }
     for (int k = 0; k < k_catches; ++k) {
         std::vector<glm::dvec3> other = path;
