@@ -38,9 +38,10 @@ std::vector<glm::dvec3> find_tendon(const TissueModel& model, anatomy::PartIndex
     for (const auto& group : groups) {
         const FibreFrame frame = make_fibre_frame(group, groups.size());
         for (StrandShape& shape : make_strand_shapes(group, frame, count_stations(frame.length))) {
-            if (glm::distance(shape.centre.back(), from) < glm::distance(shape.centre.front(), from))
-                std::reverse(shape.centre.begin(), shape.centre.end());  // outwards
-            if (distance_to_end_bones(model, part, origin, shape.centre.back()) > k_tendon_gap) continue;
+            double gap = distance_to_end_bones(model, part, origin, shape.centre.back());
+            const double other_gap = distance_to_end_bones(model, part, origin, shape.centre.front());
+            if (other_gap < gap) std::reverse(shape.centre.begin(), shape.centre.end()), gap = other_gap;  // outwards
+            if (gap > k_tendon_gap) continue;
             std::size_t at = 0;
             for (std::size_t i = 1; i < shape.centre.size(); ++i)
                 if (glm::distance(shape.centre[i], from) < glm::distance(shape.centre[at], from)) at = i;

@@ -37,16 +37,24 @@ void set_slopes(Curve& curve) {
         if (secant[i - 1] * secant[i] > 0) curve.slope[i] = 2 * secant[i - 1] * secant[i] / (secant[i - 1] + secant[i]);
 }
 
+/// A coordinate of the midline that follows one of the limbs or ribs follows the mean of both sides.
 void add_curve(const anatomy::CurveDefinition& definition, Side side, Rig& rig) {
-    const auto driver = find_coordinate(rig, side, definition.driver), driven = find_coordinate(rig, side, definition.driven);
-    if (!driver || !driven || rig.coordinates[*driven].side != side) return;
-    Curve curve{*driver, *driven, {}, {}, {}};
-    for (const auto& [at, value] : definition.points) {
-        curve.at.push_back(at * rig.coordinates[*driver].unit);
-        curve.value.push_back(value * rig.coordinates[*driven].unit);
+    const auto driven = find_coordinate(rig, side, definition.driven);
+    if (!driven || rig.coordinates[*driven].side != side) return;
+    std::vector<std::uint32_t> drivers;
+    for (const Side from : side == Side::midline ? std::vector{Side::midline, Side::right, Side::left} : std::vector{side})
+        if (const auto driver = find_coordinate(rig, from, definition.driver);
+            driver && std::find(drivers.begin(), drivers.end(), *driver) == drivers.end())
+            drivers.push_back(*driver);
+    for (const std::uint32_t driver : drivers) {
+        Curve curve{driver, *driven, {}, {}, {}};
+        for (const auto& [at, value] : definition.points) {
+            curve.at.push_back(at * rig.coordinates[driver].unit);
+            curve.value.push_back(value * rig.coordinates[*driven].unit / static_cast<double>(drivers.size()));
+        }
+        set_slopes(curve);
+        rig.curves.push_back(std::move(curve));
     }
-    set_slopes(curve);
-    rig.curves.push_back(std::move(curve));
 }
 
 /// The value of a follower with which the bones are `wanted` apart, from a guess on; within its range.

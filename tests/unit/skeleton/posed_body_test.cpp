@@ -162,7 +162,7 @@ double raise_of(const Rig& rig, const PosedBody& body) {
 
 /// Turn of the scapula in its own plane against rest, degrees.
 double upward_rotation_of(const Rig& rig, const PosedBody& body) {
-    const std::uint32_t upward = *rig.find_coordinate("right scapula upward rotation");
+    const std::uint32_t upward = *rig.find_coordinate("right scapula rotation");
     const glm::dvec3 axis = rig.coordinates[upward].axis;
     const glm::dmat3 turn(body.segments[*rig.find_segment("right scapula")]);
     // Twist of the whole turn about the axis of upward rotation.
@@ -182,7 +182,7 @@ TEST(ScapulohumeralRhythm, TheWholeShoulderReachesTheAngleAskedFor) {
 
 TEST(ScapulohumeralRhythm, AFullRaiseTakesSixtyDegreesFromTheScapula) {
     const auto rig = test::make_arm_rig();
-    const std::uint32_t upward = *rig->find_coordinate("right scapula upward rotation");
+    const std::uint32_t upward = *rig->find_coordinate("right scapula rotation");
     const Pose full = *parse_pose(*rig, "right shoulder flexion=0; right shoulder abduction=180");
     EXPECT_NEAR(measure_coupled_values(*rig, full)[upward] / k_degree, 60, 0.5);
     EXPECT_NEAR(upward_rotation_of(*rig, measure_posed_body(*rig, full)), 60, 12);
@@ -190,7 +190,7 @@ TEST(ScapulohumeralRhythm, AFullRaiseTakesSixtyDegreesFromTheScapula) {
 
 TEST(ScapulohumeralRhythm, TheScapulaHardlyMovesInTheSettingPhase) {
     const auto rig = test::make_arm_rig();
-    const std::uint32_t upward = *rig->find_coordinate("right scapula upward rotation");
+    const std::uint32_t upward = *rig->find_coordinate("right scapula rotation");
     const auto share = [&](const std::string& text) { return measure_coupled_values(*rig, *parse_pose(*rig, text))[upward] / k_degree; };
     EXPECT_LT(share("right shoulder flexion=0; right shoulder abduction=30"), 4.5);
     EXPECT_LT(share("right shoulder abduction=0; right shoulder flexion=60"), 8.5);
@@ -200,7 +200,7 @@ TEST(ScapulohumeralRhythm, TheScapulaHardlyMovesInTheSettingPhase) {
 
 TEST(ScapulohumeralRhythm, TheShareOfTheScapulaIsSmooth) {
     const auto rig = test::make_arm_rig();
-    const std::uint32_t upward = *rig->find_coordinate("right scapula upward rotation");
+    const std::uint32_t upward = *rig->find_coordinate("right scapula rotation");
     const std::uint32_t abduction = *rig->find_coordinate("right shoulder abduction");
     const auto share = [&](double degrees) {
         Pose pose = make_rest_pose(*rig);
