@@ -15,8 +15,9 @@ using base::Findings;
 using base::Severity;
 
 CoordinateDefinition parse_coordinate(const Definition& table, Findings& findings) {
-    table.check_keys({"id", "axis", "positive", "slide", "along_child", "surface", "shown", "range", "rest_from", "rest_to", "rest_share", "source"},
-                     findings);
+    table.check_keys(
+        {"id", "axis", "positive", "slide", "along_child", "surface", "shown", "range", "rest_from", "rest_to", "rest_share", "source"},
+        findings);
     CoordinateDefinition out;
     out.place = table.place();
     out.id = table.text("id", findings);
@@ -85,7 +86,8 @@ JointDefinition parse_joint(const Definition& table, Findings& findings) {
     };
     require(!out.bones.empty() && !out.centre.empty(), "needs `bones` and `centre`");
     require(out.mean_of.size() == out.mean_shares.size(), "needs as many `mean_shares` as `mean_of`");
-    if (out.motion == JointMotion::glide && std::any_of(out.coordinates.begin(), out.coordinates.end(), [](const auto& c) { return c.along_child; }))
+    if (out.motion == JointMotion::glide &&
+        std::any_of(out.coordinates.begin(), out.coordinates.end(), [](const auto& c) { return c.along_child; }))
         findings.add(Severity::error, table.place().text(), "bad-coordinate",
                      fmt::format("joint `{}` glides: its slides cannot be `along_child`", out.id));
     const auto turning = std::count_if(out.coordinates.begin(), out.coordinates.end(), [](const auto& c) { return !c.slide; });

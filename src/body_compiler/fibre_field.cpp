@@ -217,7 +217,8 @@ std::vector<Piece> split_pieces(const geometry::TriangleMesh& mesh) {
     std::map<std::uint32_t, glm::vec3> middles;  // a place of each
     const std::vector<double> area = geometry::measure_vertex_areas(welded);
     double whole = 0;
-    for (std::uint32_t v = 0; v < parent.size(); ++v) areas[find(v)] += area[v], middles.emplace(find(v), welded.positions[v]), whole += area[v];
+    for (std::uint32_t v = 0; v < parent.size(); ++v)
+        areas[find(v)] += area[v], middles.emplace(find(v), welded.positions[v]), whole += area[v];
     double fair = 0, count = 0;
     for (const auto& [root, one] : areas)
         if (one >= k_crumb * whole) fair += one, count += 1;

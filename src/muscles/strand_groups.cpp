@@ -1,5 +1,6 @@
 // Sampling the fibres of a mesh and telling which samples make strands of their own.
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <numeric>
 
@@ -9,7 +10,7 @@ namespace smrt::muscles {
 namespace {
 
 constexpr double k_least_share = 0.004;  ///< of the area: smaller pieces are scraps
-constexpr double k_fair_share = 0.3;    ///< of the mean of the others: so is what is much smaller than its like
+constexpr double k_fair_share = 0.3;     ///< of the mean of the others: so is what is much smaller than its like
 constexpr double k_fair_bundle =
     0.35;  ///< of the mean of all bundles: one with less surface is hidden by others and has no line of its own
 constexpr std::size_t k_least_samples = 10;  ///< of a group
@@ -55,34 +56,38 @@ std::uint32_t count_pieces(const geometry::LevelMesh& mesh) {
     return count;
 }
 
-/// Adds what is too small to the group whose middle is nearest.
-std::vector<std::vector<FibreSample>> without_scraps(const Groups& groups, double whole) {
+/// The groups that count, with those that do not added to the one whose middle is nearest; none if none counts.
+std::vector<std::vector<FibreSample>> join_to_nearest(const std::vector<std::vector<FibreSample>>& groups,
+                                                      const std::function<bool(const std::vector<FibreSample>&)>& counts) {
     std::vector<std::vector<FibreSample>> kept;
-    double fair = 0, count = 0;  // mean area of what is no crumb
-    for (const auto& [key, group] : groups)
-        if (area_of(group) >= k_least_share * whole) fair += area_of(group), count += 1;
-    const double least = k_fair_share * fair / std::max(count, 1.0);
-    const auto is_scrap = [&](const std::vector<FibreSample>& group) {
-        return group.size() < k_least_samples || area_of(group) < k_least_share * whole || area_of(group) < least;
-    };
-    for (const auto& [key, group] : groups)
-        if (!is_scrap(group)) kept.push_back(group);
-    if (kept.empty()) return kept;
-    const std::size_t firm = kept.size();
     std::vector<glm::dvec3> middle;
-    for (const auto& group : kept) {
+    for (const auto& group : groups) {
+        if (!counts(group)) continue;
+        kept.push_back(group);
         glm::dvec3 sum(0);
         for (const FibreSample& sample : group) sum += sample.position;
         middle.push_back(sum / static_cast<double>(group.size()));
     }
-    for (const auto& [key, group] : groups) {
-        if (!is_scrap(group)) continue;
+    for (const auto& group : groups) {
+        if (kept.empty() || counts(group)) continue;
         std::size_t nearest = 0;
-        for (std::size_t k = 1; k < firm; ++k)
+        for (std::size_t k = 1; k < kept.size(); ++k)
             if (glm::distance(middle[k], group.front().position) < glm::distance(middle[nearest], group.front().position)) nearest = k;
         kept[nearest].insert(kept[nearest].end(), group.begin(), group.end());
     }
     return kept;
+}
+
+/// Adds what is too small to the group whose middle is nearest.
+std::vector<std::vector<FibreSample>> without_scraps(const Groups& groups, double whole) {
+    double fair = 0, count = 0;  // mean area of what is no crumb
+    std::vector<std::vector<FibreSample>> all;
+    for (const auto& [key, group] : groups) {
+        all.push_back(group);
+        if (area_of(group) >= k_least_share * whole) fair += area_of(group), count += 1;
+    }
+    const double least = std::max(k_least_share * whole, k_fair_share * fair / std::max(count, 1.0));
+    return join_to_nearest(all, [&](const auto& group) { return group.size() >= k_least_samples && area_of(group) >= least; });
 }
 
 bool runs_through(const std::vector<FibreSample>& group) {
@@ -135,6 +140,7 @@ std::vector<std::vector<FibreSample>> group_samples(const std::vector<FibreSampl
     const double whole = area_of(samples);
     std::vector<std::vector<FibreSample>> groups = without_scraps(split(samples, &FibreSample::piece), whole);
     const auto through = static_cast<std::size_t>(std::count_if(groups.begin(), groups.end(), runs_through));
+    if (through >= 3 && 4 * through >= 3 * groups.size()) groups = join_to_nearest(groups, runs_through);
     if (groups.size() < 2 || through < groups.size()) {
         groups = without_scraps(split(samples, &FibreSample::bundle), whole);
         const double fair = k_fair_bundle * whole / static_cast<double>(std::max<std::size_t>(1, groups.size()));

@@ -7,7 +7,7 @@
 namespace smrt::skeleton {
 namespace {
 
-constexpr float k_reach = 0.08f;   ///< metres from the joint's centre within which bone counts
+constexpr float k_reach = 0.08f;     ///< metres from the joint's centre within which bone counts
 constexpr float k_coarse = 0.0004f;  ///< metres by which the surfaces may be simplified
 
 /// The triangles of a segment's bones near a point, as one mesh.
@@ -22,7 +22,8 @@ geometry::TriangleMesh gather_near(const anatomy::Body& body, const Segment& seg
             glm::uvec3 moved(0);
             const bool near = std::any_of(&t[0], &t[0] + 3, [&](auto v) { return glm::distance(whole.positions[v], centre) < k_reach; });
             for (int k = 0; near && k < 3; ++k) {
-                if (place[t[k]] == ~0u) place[t[k]] = static_cast<std::uint32_t>(out.positions.size()), out.positions.push_back(whole.positions[t[k]]);
+                if (place[t[k]] == ~0u)
+                    place[t[k]] = static_cast<std::uint32_t>(out.positions.size()), out.positions.push_back(whole.positions[t[k]]);
                 moved[k] = place[t[k]];
             }
             if (near) out.triangles.push_back(moved);

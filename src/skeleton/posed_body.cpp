@@ -29,7 +29,8 @@ Placement turn_and_take(const glm::dmat3& turn, const glm::dvec3& from, const gl
 glm::dvec3 slide_of(const Rig& rig, const Joint& joint, const std::vector<double>& values, bool along_child) {
     glm::dvec3 slide{0};
     for (const std::uint32_t c : joint.coordinates)
-        if (rig.coordinates[c].translation && rig.coordinates[c].along_child == along_child) slide += values[c] * rig.coordinates[c].shown * rig.coordinates[c].axis;
+        if (rig.coordinates[c].translation && rig.coordinates[c].along_child == along_child)
+            slide += values[c] * rig.coordinates[c].shown * rig.coordinates[c].axis;
     return slide;
 }
 

@@ -97,5 +97,28 @@ TEST(MovementText, SharesMustMatchCoordinates) {
     EXPECT_TRUE(has(findings, "bad-movement"));
 }
 
+TEST(JointText, SlidesAndTurnsHaveKeysOfTheirOwn) {
+    base::Findings turn, slide, glide, fine;
+    EXPECT_TRUE(parse(k_elbow + "along_child = true\n", turn).joints.empty());
+    EXPECT_TRUE(has(turn, "bad-coordinate"));
+    EXPECT_TRUE(parse(k_elbow + "slide = true\nsurface = \"a\"\n", slide).joints.empty());
+    EXPECT_TRUE(has(slide, "bad-coordinate"));
+    std::string text = k_elbow + "slide = true\nalong_child = true\n";
+    EXPECT_EQ(parse(text, fine).joints.size(), 1u);
+    EXPECT_TRUE(fine.list.empty());
+    text.replace(text.find("turns"), 5, "glide");
+    EXPECT_TRUE(parse(text, glide).joints.empty());
+    EXPECT_TRUE(has(glide, "bad-coordinate"));
+}
+
+TEST(JointText, AContactNeedsCoordinatesThatAreThere) {
+    base::Findings findings;
+    const auto read = parse(k_elbow + "[[contact]]\ndriver = \"elbow flexion\"\ndriven = \"elbow lift\"\nsource = \"own\"\n", findings);
+    ASSERT_EQ(read.contacts.size(), 1u);
+    const base::Findings faults = check_joint_definitions(read, {"a", "b", "elbow_centre"});
+    ASSERT_EQ(faults.list.size(), 1u);
+    EXPECT_NE(faults.list[0].what.find("elbow lift"), std::string::npos) << faults.list[0].what;
+}
+
 }  // namespace
 }  // namespace smrt::anatomy

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <vector>
 
 namespace smrt::body_compiler {
 namespace {
@@ -92,6 +94,39 @@ TEST(FibreField, AMuscleThatTouchesNothingIsReportedAndStaysWithoutFibres) {
     ASSERT_EQ(setting.findings.list.size(), 1u);
     EXPECT_EQ(setting.findings.list[0].code, "no-attachment");
     EXPECT_EQ(setting.findings.list[0].place, "M1");
+}
+
+geometry::TriangleMesh join(geometry::TriangleMesh a, const geometry::TriangleMesh& b) {
+    const auto first = static_cast<std::uint32_t>(a.positions.size());
+    a.positions.insert(a.positions.end(), b.positions.begin(), b.positions.end());
+    for (const glm::uvec3& t : b.triangles) a.triangles.push_back(t + first);
+    return a;
+}
+
+TEST(FibreField, OfASetOfLigamentsEachPieceRunsFromItsBoneToTheNextOne) {
+    // Four vertebrae one below the other; three ligaments between them, drawn as one part.
+    std::vector<geometry::TriangleMesh> bones;
+    geometry::TriangleMesh ligaments;
+    for (int i = 0; i < 4; ++i)
+        bones.push_back(make_spindle(-0.05f * static_cast<float>(i) - 0.02f, -0.05f * static_cast<float>(i), 0.01f, 0.015f));
+    for (int i = 0; i < 3; ++i)
+        ligaments =
+            join(ligaments, make_spindle(-0.05f * static_cast<float>(i) - 0.05f, -0.05f * static_cast<float>(i) - 0.02f, 0.004f, 0.004f));
+    anatomy::MuscleDefinitions definitions;
+    anatomy::MuscleDefinition yellow;
+    yellow.id = "yellow", yellow.origin_bones = {"V1", "V2", "V3"}, yellow.insertion_bones = {"V2", "V3", "V4"};
+    definitions.by_id[yellow.id] = yellow;
+    std::vector<FibrePart> parts;
+    const std::vector<std::string> names = {"V1", "V2", "V3", "V4"};
+    for (std::size_t i = 0; i < 4; ++i) parts.push_back({names[i], names[i], "", Side::midline, Kind::bone, &bones[i]});
+    parts.push_back({"L", "Yellow ligaments", "yellow", Side::midline, Kind::ligament, &ligaments});
+    base::Findings findings;
+    const auto field = make_fibre_fields(parts, definitions, findings).back();
+    ASSERT_EQ(field.along.size(), ligaments.positions.size());
+    for (std::size_t v = 0; v < field.along.size(); ++v) {
+        const float below = -0.02f - ligaments.positions[v].y, level = std::floor((below + 1e-4f) / 0.05f);
+        EXPECT_NEAR(field.along[v], std::clamp((below - 0.05f * level) / 0.03f, 0.0f, 1.0f), 0.15f) << v;
+    }
 }
 
 TEST(FibreField, BonesOfTheOtherSideAreNoAttachment) {

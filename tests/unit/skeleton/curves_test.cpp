@@ -5,9 +5,12 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <optional>
 
 #include "geometry/units.h"
+#include "skeleton/bone_contact.h"
 #include "skeleton/pose.h"
+#include "support/packed_mesh.h"
 #include "support/synthetic_arm.h"
 
 namespace smrt::skeleton {
@@ -46,15 +49,18 @@ std::string joints_text() {
            coordinate("hip adduction", "posterior", "-30, 30") + joint("shank", "thigh", "knee_centre", "") +
            coordinate("knee flexion", "medial", "-10, 90", "rest_from = \"inferior\"\nrest_to = \"from knee_centre to ankle_centre\"") +
            coordinate("shank rotation", "inferior", "-30, 30") + joint("kneecap", "thigh", "trochlea_centre", "") +
-           coordinate("kneecap flexion", "medial", "-120, 120");
+           coordinate("kneecap flexion", "medial", "-120, 120") +
+           coordinate("kneecap lift", "anterior", "-30, 30", "slide = true\nalong_child = true") +
+           coordinate("kneecap shift", "superior", "-10, 10", "slide = true");
 }
 
 const std::string k_followers = R"(
 curve = [
   {driver = "trunk bend", driven = "trunk sinking", at = [-20, 0, 20], value = [4, 0, 4], source = "own"},
+  {driver = "hip flexion", driven = "head forward", at = [0, 10, 20], value = [0, 3, 6], source = "own"},
   {driver = "knee flexion", driven = "shank rotation", at = [0, 20, 30, 90], value = [0, -8, -9, -10], source = "own"}]
-tether = [
-  {driver = "knee flexion", driven = "kneecap flexion", from = "kneecap_tip", to = "shank_bump", source = "own"}]
+contact = [
+  {driver = "kneecap flexion", driven = "kneecap lift", source = "own"}]
 )";
 
 const std::string k_words = R"(
@@ -180,20 +186,67 @@ TEST(Curve, CountsFromWhereTheDeliveredBodyStands) {
     EXPECT_EQ(followed("left knee flexion=90", "right shank rotation"), 0);
 }
 
-TEST(Tether, KeepsItsLength) {
-    const double rest = glm::distance(small_rig().landmarks.find("kneecap_tip", Side::right)->position,
-                                      small_rig().landmarks.find("shank_bump", Side::right)->position);
-    for (const Side side : {Side::right, Side::left}) {
-        const std::string name(anatomy::name_of(side));
-        for (double angle = -10; angle <= 90; angle += 7) {
-            const PosedBody body = measure_posed_body(small_rig(), posed(name + " knee flexion=" + std::to_string(angle)));
-            EXPECT_NEAR(
-                glm::distance(carried(body, name + " kneecap", "kneecap_tip", side), carried(body, name + " shank", "shank_bump", side)),
-                rest, 0.00005)
-                << angle;
-        }
+TEST(Curve, TheMidlineFollowsTheMeanOfBothSides) {
+    EXPECT_NEAR(followed("right hip flexion=20", "head forward"), 3, 1e-9);
+    EXPECT_NEAR(followed("right hip flexion=20; left hip flexion=10", "head forward"), 4.5, 1e-9);
+    EXPECT_NEAR(followed("right hip flexion=20; left hip flexion=20", "head forward"), 6, 1e-9);
+}
+
+TEST(AlongChild, ASlideGoesAlongTheTurnedChildOnlyIfItSaysSo) {
+    const glm::dvec3 rest = small_rig().landmarks.find("kneecap_tip", Side::right)->position;
+    const auto tip = [&](const std::string& text) {
+        return carried(measure_posed_body(small_rig(), posed(text)), "right kneecap", "kneecap_tip", Side::right);
+    };
+    EXPECT_NEAR(glm::distance(tip("right kneecap lift=10") - rest, glm::dvec3(0, 0, 0.01)), 0, 1e-9);
+    const glm::dvec3 lifted = tip("right kneecap flexion=90; right kneecap lift=10") - tip("right kneecap flexion=90");
+    EXPECT_NEAR(glm::length(lifted), 0.01, 1e-9);
+    EXPECT_NEAR(std::abs(lifted.y), 0.01, 1e-9) << "forwards has become up or down";
+    const glm::dvec3 shifted = tip("right kneecap flexion=90; right kneecap shift=10") - tip("right kneecap flexion=90");
+    EXPECT_NEAR(glm::distance(shifted, glm::dvec3(0, 0.01, 0)), 0, 1e-9) << "as the parent has it";
+}
+
+/// A small rig whose thigh ends in a ball, not about the centre that the kneecap turns about, with a kneecap in front of it.
+std::shared_ptr<const Rig> make_ball_rig(BoneContact** contact) {
+    std::vector<anatomy::Part> parts;
+    for (const char* side : {"Right ", "Left "}) {
+        const float x = side[0] == 'R' ? -0.1f : 0.1f;
+        parts.push_back(test::make_bone(std::string(side) + "thigh", test::make_sphere({x, 0.49f, -0.01f}, 0.03f)));
+        parts.push_back(test::make_bone(std::string(side) + "shank", test::make_box({x - 0.02f, 0.1f, -0.02f}, {x + 0.02f, 0.44f, 0.02f})));
+        parts.push_back(test::make_bone(std::string(side) + "kneecap", test::make_sphere({x, 0.5f, 0.034f}, 0.01f, 16, 32)));
     }
-    EXPECT_GT(followed("right knee flexion=90", "right kneecap flexion"), 45);
+    static std::shared_ptr<const anatomy::Body> body;
+    body = std::make_shared<const anatomy::Body>("balls", "", std::move(parts));
+    const auto rig = make_rig(*body, make_landmarks(), parse_definitions());
+    static std::optional<BoneContact> made;
+    made = BoneContact::make(*body, *rig, *rig->find_joint("right kneecap joint"));
+    *contact = made ? &*made : nullptr;
+    return rig;
+}
+
+TEST(Contact, ABoneStaysAsNearToTheOneItSlidesOnAsAtRest) {
+    BoneContact* contact = nullptr;
+    const auto rig = make_ball_rig(&contact);
+    ASSERT_NE(contact, nullptr);
+    const auto measure = [&](double degrees, bool follows) {
+        Pose pose = make_rest_pose(*rig);
+        const std::uint32_t turn = *rig->find_coordinate("right kneecap flexion"), lift = *rig->find_coordinate("right kneecap lift");
+        pose.values[turn] = degrees * k_degree;
+        if (!follows) pose.values[lift] = -measure_coupled_values(*rig, pose)[lift];
+        return contact->measure(measure_posed_body(*rig, pose)) / k_mm;
+    };
+    const double rest = measure(0, true);
+    EXPECT_NEAR(rest, 5.1, 0.2);
+    double strayed = 0;
+    for (double degrees = -90; degrees <= 75; degrees += 15) {
+        EXPECT_NEAR(measure(degrees, true), rest, 0.25) << degrees;
+        strayed = std::max(strayed, std::abs(measure(degrees, false) - rest));
+    }
+    EXPECT_GT(strayed, 5) << "without following it would leave the ball, or enter it";
+}
+
+TEST(Contact, WithoutMeshesThereIsNone) {
+    EXPECT_EQ(find_curve(small_rig(), "right kneecap lift"), nullptr);
+    EXPECT_NEAR(followed("right kneecap flexion=60", "right kneecap lift"), 0, 1e-12);
 }
 
 TEST(Curves, NeedBothTheirCoordinates) {

@@ -2,8 +2,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include "anatomy/classification.h"
 #include "body_compiler/compile_body.h"
@@ -177,6 +180,45 @@ TEST(MusclesOfBodyParts3D, BelliesAroundRadiusAndUlnaDoNotFoldInPronation) {
         const geometry::LevelMesh& mesh = arm().body->part(part).mesh;
         EXPECT_LT(folded_share(mesh, *muscles::pose_vertices(*state, part, static_cast<std::uint32_t>(mesh.vertices.size()))), limit)
             << muscle;
+    }
+}
+
+/// The lines of a part at rest by their length, millimetres.
+std::vector<double> lines_of(const char* name) {
+    const auto part = arm().body->find_part(name);
+    if (!part) return {};
+    const auto rest = skeleton::measure_posed_body(*arm().rig, skeleton::make_rest_pose(*arm().rig));
+    std::vector<double> out = muscles::measure_lengths(arm().tissue, rest, {*part}).front().lengths;
+    for (double& length : out) length *= 1000;
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
+TEST(MusclesOfBodyParts3D, LinesOfMusclesInSlipsRunThroughOneSlipEach) {
+    SKIP_WITHOUT_ARCHIVE();
+    // Slips of serratus anterior are 12 to 22 cm long; lines that went to and fro between them had 27 to 62 cm.
+    const std::vector<double> serratus = lines_of("Right serratus anterior");
+    ASSERT_GE(serratus.size(), 4u);
+    EXPECT_GT(serratus.front(), 100);
+    EXPECT_LT(serratus.back(), 260);
+    const std::vector<double> intercostals = lines_of("Right external intercostal muscle");
+    ASSERT_GE(intercostals.size(), 10u) << "one space between ribs after the other";
+}
+
+TEST(MusclesOfBodyParts3D, LengthsDoNotJumpWhileTheShoulderBladeTurns) {
+    SKIP_WITHOUT_ARCHIVE();
+    for (const char* name : {"Right serratus anterior", "Right subscapularis", "Right infraspinatus", "Right teres major"}) {
+        const auto part = arm().body->find_part(name);
+        ASSERT_TRUE(part) << name;
+        std::vector<double> lengths;
+        for (int degrees = 0; degrees <= 40; ++degrees) {
+            const auto pose = skeleton::parse_pose(*arm().rig, "right scapula upward rotation=" + std::to_string(degrees));
+            ASSERT_TRUE(pose);
+            lengths.push_back(
+                1000 * muscles::measure_lengths(arm().tissue, skeleton::measure_posed_body(*arm().rig, *pose), {*part}).front().mean());
+        }
+        for (std::size_t i = 2; i < lengths.size(); ++i)
+            EXPECT_LT(std::abs(lengths[i] - 2 * lengths[i - 1] + lengths[i - 2]), 4) << name << " at " << i << " degrees";
     }
 }
 
