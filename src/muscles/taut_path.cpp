@@ -13,7 +13,7 @@ constexpr double k_firm = 300;  ///< how firmly a solid pushes back, against 1 f
 constexpr double k_along = 0.02;    ///< of the guide across a course, how much it holds along it
 constexpr double k_held = 0.75;     ///< guide above which a station needs no solid to keep it out of its bone
 constexpr double k_beside = 0.008;  ///< metres beyond its clearance within which a solid counts as beside a station
-constexpr double k_still = 1e-5;    ///< metres: a round that moves nothing farther was the last
+constexpr double k_still = 4e-5;    ///< metres: a round that moves nothing farther is the last
 
 Clearance measure(const Heed& heed, const PosedSolids& solids, const glm::dvec3& p) {
     if (heed.solid == Heed::k_barrel) {
@@ -170,7 +170,10 @@ void relax(Tension& tension, std::vector<glm::dvec3>& path, double& energy, std:
         tension.solve(goal, planes);
         double farthest = 0, share = 1, found = 0;
         for (std::size_t i = 0; i < path.size(); ++i) farthest = std::max(farthest, glm::distance(goal[i], path[i]));
-        if (farthest < k_still) break;
+        if (farthest < k_still) {
+            path = goal;  // so near that it need not be tried
+            break;
+        }
         bool downhill = false;
         for (int halving = 0; halving < k_halvings && !downhill; ++halving, share *= 0.5) {
             for (std::size_t i = 0; i < path.size(); ++i) trial[i] = path[i] + share * (goal[i] - path[i]);

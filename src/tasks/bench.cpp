@@ -64,6 +64,30 @@ struct Bench {
     }
 };
 
+/// Lengths alone for more and more parts: the time should grow as their fibres do.
+void bench_lengths(Bench& bench, const scene::Model& model, const skeleton::PosedBody& posed) {
+    const auto rest = skeleton::measure_posed_body(*model.rig, skeleton::make_rest_pose(*model.rig));
+    const std::vector<anatomy::PartIndex> all = muscles::find_changed(model.tissue, rest, posed);
+    for (const std::size_t share : {8u, 4u, 2u, 1u}) {
+        std::vector<anatomy::PartIndex> parts;
+        for (std::size_t i = 0; i < all.size(); i += share) parts.push_back(all[i]);
+        std::vector<double> times;
+        std::size_t fibres = 0;
+        for (int i = 0; i < 5; ++i) {
+            const auto start = Clock::now();
+            const auto lengths = muscles::measure_lengths(model.tissue, posed, parts);
+            times.push_back(milliseconds_since(start));
+            fibres = 0;
+            for (const muscles::FibreLengths& one : lengths) fibres += one.lengths.size();
+        }
+        const double time = median(times);
+        bench.add(fmt::format("lengths-1-of-{}", share), fmt::format("lengths of {} bent parts, {} fibres", parts.size(), fibres), time,
+                  "ms", 5);
+        bench.add(fmt::format("lengths-1-of-{}-each", share), "the same, for one fibre",
+                  1000 * time / std::max<double>(1, static_cast<double>(fibres)), "us", 5);
+    }
+}
+
 /// From a posture to all readings, and to the vertices of everything that it bends.
 void bench_pose(Bench& bench) {
     const auto moving_model = load_model(bench.choice.path, {true, false, false});
@@ -91,6 +115,7 @@ void bench_pose(Bench& bench) {
         bench.add(std::string("pose-") + id, fmt::format("{}: all readings", what), median(readings), "ms", 5);
         bench.add(std::string("pose-") + id + "-vertices", fmt::format("{}: vertices of all that bends, middle level", what),
                   median(vertices), "ms", 5);
+        if (std::string_view(id) == "whole") bench_lengths(bench, model, skeleton::measure_posed_body(*model.rig, *pose));
     };
     time("one-joint", "one elbow bent", "right elbow flexion=60");
     time("whole", "the whole body bent",
