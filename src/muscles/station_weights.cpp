@@ -89,7 +89,7 @@ std::vector<bool> find_way(const TissueModel& model, const FibredPart& part, con
 
 /// How far a line is grown to a bone that hangs beside its way, as the tendon of quadriceps is to the patella: 0 free .. 1 within it.
 double grown_beside(double gap, double radius) {
-    return 1.0 - smooth_step(0.002, 0.006, gap - radius);
+    return 1.0 - smooth_step(0.002, 0.014, gap - radius);
 }
 
 /// The very end of a line that touches bone rides on that bone alone: between two bones it would slide off both.
