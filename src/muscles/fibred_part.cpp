@@ -29,6 +29,7 @@ const std::vector<std::string>& soft_end(const anatomy::MuscleDefinition& defini
 }
 
 /// The line of fibres of a part that begins beside a point and leads to the bones of an end; empty if there is none in line with `way`.
+/// Fibres of a sheet may join a seam at a right angle, as those of the abdomen do the linea alba.
 std::vector<glm::dvec3> find_tendon(const TissueModel& model, anatomy::PartIndex tendon, const FibredPart& part, bool origin,
                                     const glm::dvec3& from, const glm::dvec3& way) {
     const std::vector<FibreSample> samples = sample_fibres(model.body->part(tendon).mesh);
@@ -47,13 +48,14 @@ std::vector<glm::dvec3> find_tendon(const TissueModel& model, anatomy::PartIndex
                 if (glm::distance(shape.centre[i], from) < glm::distance(shape.centre[at], from)) at = i;
             const double distance = glm::distance(shape.centre[at], from);
             if (distance >= nearest || at + 1 >= shape.centre.size()) continue;
-            if (glm::dot(glm::normalize(shape.centre.back() - from), way) < 0.5) continue;
+            if (glm::dot(glm::normalize(shape.centre.back() - from), way) < (part.is_sheet ? -0.2 : 0.5)) continue;
             nearest = distance;
             best.assign(shape.centre.begin() + static_cast<std::ptrdiff_t>(at) + 1, shape.centre.end());
         }
     }
     // The first station must lie ahead, so that the line does not turn back on itself.
-    while (best.size() > 1 && glm::dot(best.front() - from, way) < 0.3 * glm::distance(best.front(), from)) best.erase(best.begin());
+    while (!part.is_sheet && best.size() > 1 && glm::dot(best.front() - from, way) < 0.3 * glm::distance(best.front(), from))
+        best.erase(best.begin());
     return best;
 }
 
