@@ -157,8 +157,8 @@ void spread_turns(Rows rows, std::size_t lead, std::size_t count, Strand& strand
 /// A solid near a station at rest.
 struct NearSolid {
     Heed heed;
-    double distance = 0;     ///< metres at rest
-    glm::dvec3 outward{0};   ///< unit, from the solid
+    double distance = 0;    ///< metres at rest
+    glm::dvec3 outward{0};  ///< unit, from the solid
 };
 
 /// Which way a line bends at a station: from there to the middle of its neighbours, metres.
@@ -186,9 +186,12 @@ void hold_off_one_of_opposites(std::vector<NearSolid>& solids, const glm::dvec3&
 
 /// How close the path may come to each solid: as close as at rest, and never asked to be farther away than the muscle is thick.
 void measure_clearances(const TissueModel& model, const FibredPart& part, const RawPath& raw, Path& path) {
-    constexpr double k_near = 0.06;  // metres: what is farther from a station at rest it never meets
+    constexpr double k_near = 0.06;   // metres: what is farther from a station at rest it never meets
+    constexpr double k_short = 0.04;  // metres: a ligament that short runs straight; round a process it would only be caught
+    const bool straight = !part.is_muscle && measure_length(raw.centre) < k_short;
     for (std::size_t i = 0; i < raw.centre.size(); ++i) {
         path.first_heed.push_back(static_cast<std::uint32_t>(path.heeds.size()));
+        if (straight) continue;
         const double own = 0.85 * raw.radius[i];
         std::vector<NearSolid> near;
         for (std::uint32_t b = 0; b < part.bones.size(); ++b) {

@@ -71,6 +71,7 @@ struct FibredPart {
     std::vector<std::size_t> bone_segments;        ///< place of each bone's segment in `segments`
     bool heeds_barrel = false;
     bool is_sheet = false;        ///< broad and thin: an end far from its bones is held by the sheath it ends in
+    bool is_muscle = true;        ///< else a ligament, tendon, fascia or membrane
     std::vector<Strand> strands;  ///< all with as many stations
     std::vector<std::pair<std::uint32_t, std::uint32_t>> sheets;  ///< first strand and count of strands that lie side by side
     std::array<Host, 2> host;                                     ///< origin, insertion
