@@ -63,8 +63,10 @@ void bind_strands(const FibredPart& part, const glm::dvec3& point, double along,
 
 }  // namespace
 
-std::pair<std::size_t, double> grown_to(const TissueModel& model, const FibredPart& part, const glm::vec3& point, double along) {
-    constexpr float k_reach = 0.005f;  // metres: what is closer to its bone than this is grown to it
+std::pair<std::size_t, double> grown_to(const TissueModel& model, const FibredPart& part, const glm::vec3& point, const glm::vec3& normal,
+                                        double along) {
+    constexpr float k_reach = 0.005f;                     // metres: what is closer to its bone than this is grown to it
+    constexpr double k_touches = 0.0015, k_off = 0.0025;  // metres: what is as close as that has its bone on any side
     double most = 0, nearest = 1;
     std::size_t segment = 0;
     for (std::size_t s = 0; s < part.segments.size(); ++s) {
@@ -72,7 +74,10 @@ std::pair<std::size_t, double> grown_to(const TissueModel& model, const FibredPa
                                       part.is_insertion[s] ? smooth_step(0.75, 0.92, along) : 0.0);
         if (place < most || place <= 0 || distance_to_box(point, model.clouds->box(part.segments[s])) > k_reach) continue;
         const double distance = model.clouds->distance(part.segments[s], point);
-        const double share = place * (1.0 - smooth_step(0.0015, k_reach, distance));
+        const glm::vec3 way = model.clouds->nearest(part.segments[s], point) - point;
+        const double faces = smooth_step(-0.3, 0.3, static_cast<double>(glm::dot(normal, way)) / std::max(distance, 1e-6));
+        const double facing = std::max(faces, 1.0 - smooth_step(k_touches, k_off, distance));
+        const double share = place * facing * (1.0 - smooth_step(0.0015, k_reach, distance));
         // Of two bones that it lies on, it is grown to the nearer one.
         if (share > most || (share > 0 && share == most && distance < nearest)) most = share, nearest = distance, segment = s;
     }
@@ -94,7 +99,7 @@ Fixation make_fixation(const TissueModel& model, anatomy::PartIndex index, std::
         for (int k = 0; k < 3; ++k)
             if (bond.weight[k] > 0) bound += bond.weight[k] / 255.0 * bind_along(part, part.strands[bond.strand[k]], glm::dvec3(p), along);
         bond.along = static_cast<float>(bound);
-        const auto [segment, share] = grown_to(model, part, p, along);
+        const auto [segment, share] = grown_to(model, part, p, geometry::decode_octahedral(mesh.vertices[v].normal), along);
         bond.segment = static_cast<std::uint8_t>(segment), bond.share = static_cast<std::uint8_t>(std::lround(255 * share));
     }
     return out;

@@ -159,9 +159,10 @@ struct TissueModel {
 /// Vertices of the skin at a middle level of detail.
 [[nodiscard]] const geometry::PointTree& skin_points(const TissueModel& model);
 
-/// How far a vertex is grown to a bone of its end: place of the segment in FibredPart::segments, and a share of 0 .. 1.
+/// How far a vertex is grown to a bone of its end: place of the segment in FibredPart::segments, and a share of 0 .. 1. What faces away from
+/// the bone is not grown to it, however thin the muscle. Input: the vertex with its outward normal.
 [[nodiscard]] std::pair<std::size_t, double> grown_to(const TissueModel& model, const FibredPart& part, const glm::vec3& point,
-                                                      double along);
+                                                      const glm::vec3& normal, double along);
 
 /// Whether a soft part carries the pull of muscles on to bones of its own (a tendon, the extensor hood of a finger).
 [[nodiscard]] bool carries_on(const anatomy::MuscleDefinitions& definitions, const std::string& soft);
