@@ -57,15 +57,16 @@ void add_curve(const anatomy::CurveDefinition& definition, Side side, Rig& rig) 
     }
 }
 
-/// The value of a follower with which the bones are `wanted` apart, from a guess on; within its range.
-double solve_follower(const Coordinate& follows, double follow, const std::function<double(double)>& misfit) {
+/// The value of a follower at which a misfit is nothing, from a guess on. Its range is what hands may add to that.
+double solve_follower(double follow, const std::function<double(double)>& misfit) {
     constexpr double k_small = 2e-4, k_most = 0.004;  // metres: surfaces are made of triangles
+    constexpr double k_farthest = 0.04;               // metres
     for (int step = 0; step < 40; ++step) {
         const double now = misfit(follow), slope = (misfit(follow + k_small) - now) / k_small;
         if (std::abs(now) < 1e-5 || std::abs(slope) < 1e-3) break;
         follow += std::clamp(-now / slope, -k_most, k_most);
     }
-    return std::clamp(follow, follows.lower, follows.upper);
+    return std::clamp(follow, -k_farthest, k_farthest);
 }
 
 void add_contact(const anatomy::Body& body, const anatomy::ContactDefinition& definition, Side side, Rig& rig) {
@@ -74,7 +75,7 @@ void add_contact(const anatomy::Body& body, const anatomy::ContactDefinition& de
     if (!driver || !driven || rig.coordinates[*driven].side != side) return;
     const auto contact = BoneContact::make(body, rig, rig.coordinates[*driven].joint);
     if (!contact) return;
-    const Coordinate &leads = rig.coordinates[*driver], &follows = rig.coordinates[*driven];
+    const Coordinate& leads = rig.coordinates[*driver];
     Pose pose = make_rest_pose(rig);
     const double wanted = contact->measure(measure_posed_body(rig, pose));
     // Outwards from rest, where nothing need follow: of two solutions the near one.
@@ -83,7 +84,7 @@ void add_contact(const anatomy::Body& body, const anatomy::ContactDefinition& de
         double follow = 0;
         for (int i = 1; i <= k_steps && end != 0; ++i) {
             pose.values[*driver] = end * i / k_steps;
-            follow = solve_follower(follows, follow, [&](double value) {
+            follow = solve_follower(follow, [&](double value) {
                 pose.values[*driven] = value;
                 return contact->measure(measure_posed_body(rig, pose)) - wanted;
             });
