@@ -1,6 +1,7 @@
 // Taut paths: Newton steps on an energy of steps, guides and solids, each an exact block-tridiagonal solution, never uphill.
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "muscles/strand_path.h"
 
@@ -187,20 +188,32 @@ void relax(Tension& tension, std::vector<glm::dvec3>& path, double& energy, std:
     }
 }
 
-/// A path slides freely, so its steps come out alike; where one is far longer, a station is caught on the wrong side of a bone. Lays the
-/// stations around the longest step evenly between calm ones. False if no step is longer than it should be.
-bool straighten_catch(std::vector<glm::dvec3>& path) {
-    constexpr double k_long = 1.9;       // times the mean step
-    constexpr std::size_t k_around = 4;  // stations to either side
-    double length = 0, longest = 0;
-    std::size_t at = 0;
+/// The step of a path at which a station is caught on the wrong side of a bone: a path slides freely, so its steps come out alike, and it turns
+/// back nowhere. Nothing if there is none.
+std::optional<std::size_t> find_catch(const std::vector<glm::dvec3>& path) {
+    constexpr double k_long = 1.9;   // times the mean step
+    constexpr double k_back = -0.1;  // cosine of a turn
+    double length = 0, longest = 0, sharpest = 1;
+    std::size_t at = 0, back = 0;
     for (std::size_t i = 0; i + 1 < path.size(); ++i) {
         const double step = glm::distance(path[i], path[i + 1]);
         length += step;
         if (step > longest) longest = step, at = i;
+        if (i == 0 || step < 1e-9) continue;
+        const double before = std::max(1e-9, glm::distance(path[i - 1], path[i]));
+        const double turn = glm::dot(path[i] - path[i - 1], path[i + 1] - path[i]) / (before * step);
+        if (turn < sharpest) sharpest = turn, back = i;
     }
-    if (longest < k_long * length / static_cast<double>(path.size() - 1)) return false;
-    const std::size_t from = at > k_around ? at - k_around : 0, to = std::min(at + 1 + k_around, path.size() - 1);
+    if (longest >= k_long * length / static_cast<double>(path.size() - 1)) return at;
+    return sharpest < k_back ? std::optional(back) : std::nullopt;
+}
+
+/// Lays the stations around a catch evenly between calm ones. False if there is none.
+bool straighten_catch(std::vector<glm::dvec3>& path) {
+    constexpr std::size_t k_around = 4;  // stations to either side
+    const auto at = find_catch(path);
+    if (!at) return false;
+    const std::size_t from = *at > k_around ? *at - k_around : 0, to = std::min(*at + 1 + k_around, path.size() - 1);
     for (std::size_t i = from + 1; i < to; ++i)
         path[i] = glm::mix(path[from], path[to], static_cast<double>(i - from) / static_cast<double>(to - from));
     return true;
