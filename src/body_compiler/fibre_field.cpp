@@ -15,6 +15,7 @@
 #include "anatomy/body.h"
 #include "base/parallel.h"
 #include "body_compiler/fibre_ends.h"
+#include "geometry/disjoint_sets.h"
 #include "geometry/harmonic.h"
 #include "geometry/nearest.h"
 
@@ -72,17 +73,23 @@ void stretch(std::vector<double>& field, const FibreEnds& ends) {
     for (double& u : field) u = std::clamp((u - low) / (high - low), 0.0, 1.0);
 }
 
-/// How fast a field grows on each triangle, per metre, and the triangle's area.
-std::vector<std::pair<double, double>> measure_growth(const geometry::TriangleMesh& mesh, const std::vector<double>& field) {
-    std::vector<std::pair<double, double>> out;
+/// A triangle of a field.
+struct Growth {
+    double middle = 0, slope = 0, area = 0;  ///< mean value, how fast it grows per metre, square metres
+};
+
+/// The triangles that have an area, in the order of their values.
+std::vector<Growth> measure_growth(const geometry::TriangleMesh& mesh, const std::vector<double>& field) {
+    std::vector<Growth> out;
     for (const glm::uvec3& t : mesh.triangles) {
         const glm::dvec3 a(mesh.positions[t[0]]), b(mesh.positions[t[1]]), c(mesh.positions[t[2]]);
         const glm::dvec3 normal = glm::cross(b - a, c - a);
         const double twice = glm::length(normal);
         if (twice < 1e-14) continue;
         const glm::dvec3 slope = glm::cross(normal / twice, field[t[0]] * (c - b) + field[t[1]] * (a - c) + field[t[2]] * (b - a)) / twice;
-        out.emplace_back(glm::length(slope), 0.5 * twice);
+        out.push_back({(field[t[0]] + field[t[1]] + field[t[2]]) / 3, glm::length(slope), 0.5 * twice});
     }
+    std::stable_sort(out.begin(), out.end(), [](const Growth& a, const Growth& b) { return a.middle < b.middle; });
     return out;
 }
 
@@ -91,25 +98,15 @@ std::vector<std::pair<double, double>> measure_growth(const geometry::TriangleMe
 std::vector<float> measure_along(const geometry::TriangleMesh& mesh, const std::vector<double>& field) {
     constexpr std::size_t k_bins = 48;
     constexpr double k_flat = 0.1;  // of the mean growth: what grows less than that is a corner that no fibre crosses
-    std::vector<std::size_t> order;
-    const std::vector<std::pair<double, double>> growth = measure_growth(mesh, field);
-    std::vector<double> middle;
-    for (const glm::uvec3& t : mesh.triangles) {
-        const glm::dvec3 a(mesh.positions[t[0]]), b(mesh.positions[t[1]]), c(mesh.positions[t[2]]);
-        if (glm::length(glm::cross(b - a, c - a)) >= 1e-14) middle.push_back((field[t[0]] + field[t[1]] + field[t[2]]) / 3);
-    }
-    order.resize(middle.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::sort(order.begin(), order.end(), [&](auto a, auto b) { return middle[a] != middle[b] ? middle[a] < middle[b] : a < b; });
+    const std::vector<Growth> growth = measure_growth(mesh, field);
     double total = 0, whole_growth = 0;
-    for (const auto& [slope, area] : growth) total += area, whole_growth += slope * area;
+    for (const Growth& one : growth) total += one.area, whole_growth += one.slope * one.area;
     const double flat = k_flat * whole_growth / std::max(total, 1e-20);
     std::vector<double> value, rate;
     double weight = 0, value_sum = 0, rate_sum = 0;
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        const auto& [slope, area] = growth[order[i]];
-        value_sum += middle[order[i]] * area, rate_sum += slope * area, weight += area;
-        if (weight < total / k_bins && i + 1 < order.size()) continue;
+    for (const Growth& one : growth) {
+        value_sum += one.middle * one.area, rate_sum += one.slope * one.area, weight += one.area;
+        if (weight < total / k_bins && &one != &growth.back()) continue;
         if (value.empty() || value_sum / weight > value.back() + 1e-7)
             value.push_back(value_sum / weight), rate.push_back(std::max(flat, rate_sum / weight));
         weight = value_sum = rate_sum = 0;
@@ -204,21 +201,16 @@ struct Piece {
 /// What hangs together, scraps with the nearest piece that is none; one piece if there is nothing to split.
 std::vector<Piece> split_pieces(const geometry::TriangleMesh& mesh) {
     constexpr double k_crumb = 0.004, k_fair = 0.3;  // of the whole area, of the mean of what is no crumb
-    std::vector<std::uint32_t> place, parent;
+    std::vector<std::uint32_t> place;
     const geometry::TriangleMesh welded = geometry::weld_positions(mesh, place);
-    parent.resize(welded.positions.size());
-    std::iota(parent.begin(), parent.end(), 0u);
-    const auto find = [&](std::uint32_t v) {
-        while (parent[v] != v) v = parent[v] = parent[parent[v]];
-        return v;
-    };
-    for (const glm::uvec3& t : welded.triangles) parent[find(t[0])] = find(t[1]), parent[find(t[2])] = find(t[1]);
+    geometry::DisjointSets sets(welded.positions.size());
+    for (const glm::uvec3& t : welded.triangles) sets.join(t[0], t[1]), sets.join(t[2], t[1]);
     std::map<std::uint32_t, double> areas;
     std::map<std::uint32_t, glm::vec3> middles;  // a place of each
     const std::vector<double> area = geometry::measure_vertex_areas(welded);
     double whole = 0;
-    for (std::uint32_t v = 0; v < parent.size(); ++v)
-        areas[find(v)] += area[v], middles.emplace(find(v), welded.positions[v]), whole += area[v];
+    for (std::uint32_t v = 0; v < sets.size(); ++v)
+        areas[sets.find(v)] += area[v], middles.emplace(sets.find(v), welded.positions[v]), whole += area[v];
     double fair = 0, count = 0;
     for (const auto& [root, one] : areas)
         if (one >= k_crumb * whole) fair += one, count += 1;
@@ -230,13 +222,13 @@ std::vector<Piece> split_pieces(const geometry::TriangleMesh& mesh) {
     for (const auto& [root, middle] : middles) {
         if (kept.contains(root)) continue;
         float nearest = 1e9f;
-        for (std::uint32_t v = 0; v < parent.size(); ++v)
-            if (const auto own = kept.find(find(v)); own != kept.end() && glm::distance(welded.positions[v], middle) < nearest)
+        for (std::uint32_t v = 0; v < sets.size(); ++v)
+            if (const auto own = kept.find(sets.find(v)); own != kept.end() && glm::distance(welded.positions[v], middle) < nearest)
                 nearest = glm::distance(welded.positions[v], middle), piece_of[root] = own->second;
     }
     std::vector<Piece> out(kept.size());
     std::vector<std::uint32_t> at(mesh.positions.size());
-    const auto piece = [&](std::uint32_t v) -> Piece& { return out[piece_of[find(place[v])]]; };
+    const auto piece = [&](std::uint32_t v) -> Piece& { return out[piece_of[sets.find(place[v])]]; };
     for (std::uint32_t v = 0; v < at.size(); ++v) {
         Piece& own = piece(v);
         at[v] = static_cast<std::uint32_t>(own.vertices.size());

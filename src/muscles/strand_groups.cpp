@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <functional>
 #include <map>
-#include <numeric>
 
+#include "geometry/disjoint_sets.h"
 #include "muscles/strand.h"
 
 namespace smrt::muscles {
@@ -14,20 +14,6 @@ constexpr double k_fair_share = 0.3;     ///< of the mean of the others: so is w
 constexpr double k_fair_bundle =
     0.35;  ///< of the mean of all bundles: one with less surface is hidden by others and has no line of its own
 constexpr std::size_t k_least_samples = 10;  ///< of a group
-
-/// Union of vertices that triangles join.
-class Pieces {
-public:
-    explicit Pieces(std::size_t count) : parent_(count) { std::iota(parent_.begin(), parent_.end(), 0u); }
-    std::uint32_t find(std::uint32_t v) {
-        while (parent_[v] != v) v = parent_[v] = parent_[parent_[v]];
-        return v;
-    }
-    void join(std::uint32_t a, std::uint32_t b) { parent_[find(a)] = find(b); }
-
-private:
-    std::vector<std::uint32_t> parent_;
-};
 
 using Groups = std::map<std::uint32_t, std::vector<FibreSample>>;
 
@@ -46,7 +32,7 @@ double area_of(const std::vector<FibreSample>& samples) {
 /// Pieces of the coarsest level, which has no scraps left.
 std::uint32_t count_pieces(const geometry::LevelMesh& mesh) {
     const geometry::MeshLevel& coarsest = mesh.levels.back();
-    Pieces pieces(coarsest.vertex_count);
+    geometry::DisjointSets pieces(coarsest.vertex_count);
     for (std::uint32_t i = 0; i < coarsest.index_count; i += 3) {
         const std::uint32_t* t = &mesh.indices[coarsest.first_index + i];
         pieces.join(t[0], t[1]), pieces.join(t[0], t[2]);
@@ -119,7 +105,7 @@ std::vector<FibreSample> sample_fibres(const geometry::LevelMesh& mesh) {
     while (level > 0 && mesh.levels[level].vertex_count < wanted) --level;
     const geometry::MeshLevel& chosen = mesh.levels[level];
     std::vector<double> area(chosen.vertex_count, 1e-12);
-    Pieces pieces(chosen.vertex_count);
+    geometry::DisjointSets pieces(chosen.vertex_count);
     for (std::uint32_t i = 0; i < chosen.index_count; i += 3) {
         const std::uint32_t* t = &mesh.indices[chosen.first_index + i];
         const glm::dvec3 a(mesh.position(t[0])), b(mesh.position(t[1])), c(mesh.position(t[2]));

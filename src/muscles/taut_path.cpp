@@ -162,7 +162,7 @@ void push_out(std::vector<glm::dvec3>& line, std::size_t lead, const Path& rest,
 
 namespace {
 
-/// Newton rounds from a path on, never uphill; true if it could move.
+/// Newton rounds from a path on, never uphill.
 void relax(Tension& tension, std::vector<glm::dvec3>& path, double& energy, std::vector<Plane>& planes, int rounds) {
     std::vector<Plane> found_planes;
     std::vector<glm::dvec3> goal(path.size()), trial(path.size());

@@ -92,7 +92,7 @@ void grow_to_bones(const TissueModel& model, anatomy::PartIndex index, const geo
     const std::uint16_t along = mesh.vertices[vertex].along;
     if (model.slots[index].motion != Motion::fibred || along == geometry::PackedVertex::k_no_fibre) return;
     const auto [segment, grown] = grown_to(model, fibred_part(model, index), mesh.position(vertex),
-                                             geometry::decode_octahedral(mesh.vertices[vertex].normal), along / 65534.0);
+                                           geometry::decode_octahedral(mesh.vertices[vertex].normal), along / 65534.0);
     // Around two bones only the very ends are grown: a belly torn between them would fold.
     const double end = std::min(along / 65534.0, 1.0 - along / 65534.0);
     const double share = model.slots[index].between_twins ? grown * (1.0 - smooth_step(k_very_end, 2 * k_very_end, end)) : grown;

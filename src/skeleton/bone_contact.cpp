@@ -42,7 +42,6 @@ std::optional<BoneContact> BoneContact::make(const anatomy::Body& body, const Ri
     const glm::vec3 centre(j.centre);
     geometry::TriangleMesh ground = gather_near(body, rig.segments[j.parent], centre);
     std::vector<glm::vec3> points = gather_near(body, rig.segments[j.child], centre).positions;
-    // Only the side towards the ground can touch it: those whose nearest place is not much farther than the nearest of all.
     if (ground.empty() || points.empty()) return std::nullopt;
     return BoneContact(std::move(points), std::move(ground), j.child, j.parent);
 }

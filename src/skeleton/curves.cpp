@@ -73,24 +73,34 @@ void add_contact(const anatomy::Body& body, const anatomy::ContactDefinition& de
     constexpr int k_steps = 10;
     const auto driver = find_coordinate(rig, side, definition.driver), driven = find_coordinate(rig, side, definition.driven);
     if (!driver || !driven || rig.coordinates[*driven].side != side) return;
+    const Joint& joint = rig.joints[rig.coordinates[*driven].joint];
     const auto contact = BoneContact::make(body, rig, rig.coordinates[*driven].joint);
-    if (!contact) return;
+    if (!contact)
+        return rig.findings.add(base::Severity::note, joint.id, "no-contact",
+                                fmt::format("{} does not slide on its bone: this body has no surfaces there", joint.id));
     const Coordinate& leads = rig.coordinates[*driver];
     Pose pose = make_rest_pose(rig);
     const double wanted = contact->measure(measure_posed_body(rig, pose));
     // Outwards from rest, where nothing need follow: of two solutions the near one.
     std::vector<std::pair<double, double>> points{{0.0, 0.0}};
+    const auto misfit = [&](double value) {
+        pose.values[*driven] = value;
+        return contact->measure(measure_posed_body(rig, pose)) - wanted;
+    };
+    double worst = 0;
     for (const double end : {leads.lower, leads.upper}) {
         double follow = 0;
         for (int i = 1; i <= k_steps && end != 0; ++i) {
             pose.values[*driver] = end * i / k_steps;
-            follow = solve_follower(follow, [&](double value) {
-                pose.values[*driven] = value;
-                return contact->measure(measure_posed_body(rig, pose)) - wanted;
-            });
+            follow = solve_follower(follow, misfit);
+            worst = std::max(worst, std::abs(misfit(follow)));
             points.emplace_back(end * i / k_steps, follow);
         }
     }
+    constexpr double k_poor = 0.001;  // metres
+    if (worst > k_poor)
+        rig.findings.add(base::Severity::warning, joint.id, "poor-contact",
+                         fmt::format("{} comes to lie {:.1f} mm off its bone, or in it", joint.id, 1000 * worst));
     std::sort(points.begin(), points.end());
     Curve curve{*driver, *driven, {}, {}, {}};
     for (const auto& [lead, follow] : points) curve.at.push_back(leads.rest + lead), curve.value.push_back(follow);
