@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/ensure.h"
+#include "muscles/attachment.h"
 #include "muscles/station_weights.h"
 #include "muscles/strand_path.h"
 #include "muscles/surface_care.h"
@@ -205,6 +206,29 @@ std::uint32_t find_bundle(const std::vector<FibreSample>& samples, const StrandS
     return std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
 }
 
+/// How long the pieces of a strand are that lie on the bones that it is grown to, short of the middles of its attachments. Input: the shapes of
+/// all strands of a group, of which this is the k-th.
+double measure_grown(const TissueModel& model, const FibredPart& part, const std::vector<FibreSample>& samples,
+                     const std::vector<StrandShape>& shapes, std::size_t k, const Extensions& beyond) {
+    std::vector<double> share(samples.size());
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+        const auto at = static_cast<std::size_t>(samples[i].along * static_cast<double>(shapes[k].centre.size() - 1) + 0.5);
+        const auto distance = [&](const StrandShape& shape) { return glm::distance(shape.centre[at], samples[i].position); };
+        const bool own = std::all_of(shapes.begin(), shapes.end(), [&](const StrandShape& other) { return distance(shapes[k]) <= distance(other); });
+        share[i] = own ? 1.0 : 0.0;
+    }
+    const auto [from, to] =
+        find_attachment_middles(model, part, samples, share, shapes[k], {!beyond[0].empty(), !beyond[1].empty()});
+    const auto length_to = [&](double along) {
+        const double x = along * static_cast<double>(shapes[k].centre.size() - 1);
+        double length = 0;
+        for (std::size_t i = 1; i < shapes[k].centre.size(); ++i)
+            length += std::clamp(x - static_cast<double>(i - 1), 0.0, 1.0) * glm::distance(shapes[k].centre[i - 1], shapes[k].centre[i]);
+        return length;
+    };
+    return length_to(from) + length_to(1.0) - length_to(to);
+}
+
 }  // namespace
 
 FibredPart make_fibred_part(const TissueModel& model, anatomy::PartIndex index) {
@@ -232,6 +256,12 @@ FibredPart make_fibred_part(const TissueModel& model, anatomy::PartIndex index) 
         }
     }
     const std::vector<Extensions> beyond = find_extensions(model, index, part, all);
+    for (std::size_t g = 0; g < groups.size() && part.is_muscle; ++g) {
+        const auto [first, count] = part.sheets[g];
+        const std::vector<StrandShape> shapes(all.begin() + first, all.begin() + first + count);
+        for (std::uint32_t k = 0; k < count; ++k)
+            part.strands[first + k].grown = measure_grown(model, part, groups[g], shapes, k, beyond[first + k]);
+    }
     for (std::size_t k = 0; k < all.size(); ++k) raw.push_back(extend(all[k], beyond[k]));
     std::vector<std::vector<glm::dvec3>> lines;
     for (const RawPath& path : raw) lines.push_back(path.centre);
@@ -240,6 +270,7 @@ FibredPart make_fibred_part(const TissueModel& model, anatomy::PartIndex index) 
     for (std::size_t k = 0; k < raw.size(); ++k) {
         weigh_strand(model, part, raw[k], definition_of(model, index).tendon_fraction, part.strands[k]);
         finish_strand_at_rest(part.strands[k], solids);
+        part.strands[k].rest_length -= part.strands[k].grown;
         part.rest_length += part.strands[k].rest_length / static_cast<double>(raw.size());
     }
     for (const bool origin : {true, false}) {

@@ -20,7 +20,7 @@ double distance_at(const Strand& strand, const glm::dvec3& point, double along) 
 /// alone may name a station that is far off (beside a broad attachment), whose turn would throw the vertex about.
 double bind_along(const FibredPart& part, const Strand& strand, const glm::dvec3& point, double along) {
     const auto last = static_cast<double>(strand.centre.size() - 1);
-    const double spacing = 1.2 * part.rest_length / last;
+    const double spacing = 1.2 * (part.rest_length + strand.grown) / last;
     double sum = 0, weight = 0, least = 1e30;
     std::vector<double> cost(strand.centre.size());
     for (std::size_t j = 0; j < cost.size(); ++j) {

@@ -53,7 +53,8 @@ struct Strand {
     std::vector<SegmentWeights> turn_weights;  ///< those of the path spread along the strand: how it is twisted
     Path path;
     std::size_t lead = 0;      ///< stations of the path before the first of the mesh
-    double rest_length = 0;    ///< of the whole line from bone to bone, metres
+    double grown = 0;          ///< metres at both ends that lie on the bones they are grown to: left out of the length
+    double rest_length = 0;    ///< from the middle of one attachment to that of the other, metres
     std::uint32_t bundle = 0;  ///< named bundle that it belongs to, 1 for the first; 0: none
 };
 
