@@ -98,8 +98,9 @@ std::vector<glm::vec3> sample_held(const TriangleMesh& muscle, const std::vector
 
 /// Of a broad attachment keep what has little of the attachment behind it, seen from the other end: fibres that start farther
 /// away run over the nearer part, they don't start there again.
-void keep_far_rim(const TriangleMesh& muscle, const glm::dvec3& own_end, const glm::dvec3& other_end, std::vector<double>& hold) {
-    constexpr double k_cone = 0.7;  // sideways per length: about 35 degrees
+void keep_far_rim(const TriangleMesh& muscle, const glm::dvec3& own_end, const glm::dvec3& other_end, bool fans, std::vector<double>& hold) {
+    constexpr double k_cone = 0.7;   // sideways per length: about 35 degrees
+    constexpr double k_over = 0.06;  // of the muscle's length: as near as a fibre runs over what lies below it
     const std::vector<glm::vec3> samples = sample_held(muscle, hold);
     const double length = glm::distance(own_end, other_end);
     const glm::dvec3 axis = (own_end - other_end) / std::max(length, 1e-6);
@@ -112,7 +113,10 @@ void keep_far_rim(const TriangleMesh& muscle, const glm::dvec3& own_end, const g
         for (const glm::vec3& s : samples) {
             const glm::dvec3 d = glm::dvec3(s) - p;
             const double depth = glm::dot(d, away);
-            if (depth > behind && glm::length(d - depth * away) < k_cone * depth) behind = depth;
+            if (depth <= behind || glm::length(d - depth * away) >= k_cone * depth) continue;
+            // Fibres that pass well beside it do not run over it: a long line of attachment along a slanting fan is held all along.
+            const glm::dvec3 course = glm::normalize(glm::dvec3(s) - other_end + glm::dvec3(1e-9)), way = p - other_end;
+            if (!fans || glm::length(way - glm::dot(way, course) * course) < k_over * length) behind = depth;
         }
         const double x = std::clamp((behind - 0.06 * length) / (0.08 * length), 0.0, 1.0);
         hold[v] *= 1.0 - x;
@@ -122,10 +126,10 @@ void keep_far_rim(const TriangleMesh& muscle, const glm::dvec3& own_end, const g
 }  // namespace
 
 FibreEnds find_fibre_ends(const TriangleMesh& muscle, const Surfaces& origin_bones, const Surfaces& origin_soft,
-                          const Surfaces& insertion_bones, const Surfaces& insertion_soft, bool divides) {
+                          const Surfaces& insertion_bones, const Surfaces& insertion_soft, const EndHabits& habits) {
     FibreEnds ends;
     ends.origin_found = hold_end(muscle, origin_bones, origin_soft, ends.origin);
-    ends.insertion_found = divides && hold_tendons(muscle, insertion_bones, ends.insertion);
+    ends.insertion_found = habits.divides && hold_tendons(muscle, insertion_bones, ends.insertion);
     if (!ends.insertion_found) ends.insertion_found = hold_end(muscle, insertion_bones, insertion_soft, ends.insertion);
     if (!ends.origin_found && !ends.insertion_found) return ends;
     const std::vector<double> area = geometry::measure_vertex_areas(muscle);
@@ -134,8 +138,8 @@ FibreEnds find_fibre_ends(const TriangleMesh& muscle, const Surfaces& origin_bon
     if (!ends.insertion_found) hold_far_end(muscle, weighted_centre(muscle, area, ends.origin), ends.insertion);
     // A vertex that touches both ends' bones (a tendon running past a joint) belongs to the end that it is closer to.
     const glm::dvec3 origin = weighted_centre(muscle, area, ends.origin), insertion = weighted_centre(muscle, area, ends.insertion);
-    keep_far_rim(muscle, origin, insertion, ends.origin);
-    keep_far_rim(muscle, insertion, origin, ends.insertion);
+    keep_far_rim(muscle, origin, insertion, habits.fans, ends.origin);
+    keep_far_rim(muscle, insertion, origin, habits.fans, ends.insertion);
     for (std::size_t v = 0; v < ends.origin.size(); ++v) {
         const double both = std::min(ends.origin[v], ends.insertion[v]);
         ends.origin[v] -= both, ends.insertion[v] -= both;

@@ -168,12 +168,12 @@ struct EndSurfaces {
 
 /// Writes the fibres of some vertices of a part: those of one mesh, of which `vertices` are the places in the part. Tells whether its ends
 /// were found; with `both`, only by contact at either end.
-bool make_field(const geometry::TriangleMesh& whole, const std::vector<std::uint32_t>& vertices, const EndSurfaces& surfaces, bool divides,
+bool make_field(const geometry::TriangleMesh& whole, const std::vector<std::uint32_t>& vertices, const EndSurfaces& surfaces, const EndHabits& habits,
                 bool both, FibreField& out) {
     std::vector<std::uint32_t> cell_of;
     const geometry::TriangleMesh mesh = geometry::cluster_vertices(whole, choose_cell(whole), cell_of);
     const FibreEnds ends =
-        find_fibre_ends(mesh, surfaces.origin, surfaces.origin_soft, surfaces.insertion, surfaces.insertion_soft, divides);
+        find_fibre_ends(mesh, surfaces.origin, surfaces.origin_soft, surfaces.insertion, surfaces.insertion_soft, habits);
     if (both ? !ends.origin_found || !ends.insertion_found : !ends.origin_found && !ends.insertion_found) return false;
     std::vector<double> field = geometry::solve_harmonic(mesh, {ends.origin, ends.insertion});
     if (field.empty()) return false;
@@ -268,8 +268,8 @@ bool make_set(const FibrePart& part, const anatomy::MuscleDefinition& muscle, co
     std::size_t torn = 0;  // what ends before its bone
     for (const Piece& piece : pieces) {
         const EndSurfaces own = chain ? choose_neighbours(piece.mesh, column) : surfaces;
-        if (make_field(piece.mesh, piece.vertices, own, false, true, out)) continue;
-        if (4 * ++torn > pieces.size() || !make_field(piece.mesh, piece.vertices, own, false, false, out)) return false;
+        if (make_field(piece.mesh, piece.vertices, own, {}, true, out)) continue;
+        if (4 * ++torn > pieces.size() || !make_field(piece.mesh, piece.vertices, own, {}, false, out)) return false;
     }
     return true;
 }
@@ -284,7 +284,7 @@ bool make_fields(const FibrePart& part, const anatomy::MuscleDefinition& muscle,
     if (make_set(part, muscle, ends, out)) return true;
     std::vector<std::uint32_t> all(part.mesh->positions.size());
     std::iota(all.begin(), all.end(), 0u);
-    if (make_field(*part.mesh, all, ends, muscle.divides(), false, out)) return true;
+    if (make_field(*part.mesh, all, ends, {muscle.divides(), muscle.architecture == "fan"}, false, out)) return true;
     out = {};
     return false;
 }

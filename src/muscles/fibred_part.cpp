@@ -206,8 +206,29 @@ std::uint32_t find_bundle(const std::vector<FibreSample>& samples, const StrandS
     return std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
 }
 
-/// How long the pieces of a strand are that lie on the bones that it is grown to, short of the middles of its attachments. Input: the shapes of
-/// all strands of a group, of which this is the k-th.
+/// How long the way is from a bone of the insertion that hangs beside the one where a line ends, as the patella beside the tibia, to its end:
+/// that is a ligament between bones, not the muscle's own.
+double measure_beyond_bone(const TissueModel& model, const FibredPart& part, const std::vector<glm::dvec3>& line) {
+    constexpr double k_beside = 0.020, k_reached = 0.005;  // metres: at all, and more than at the nearest
+    const auto gap = [&](std::size_t s, const glm::dvec3& p) { return model.clouds->distance(part.segments[s], glm::vec3(p)); };
+    std::size_t last = part.segments.size();
+    for (std::size_t s = 0; s < part.segments.size(); ++s)
+        if (part.is_insertion[s] && (last == part.segments.size() || gap(s, line.back()) < gap(last, line.back()))) last = s;
+    double out = 0;
+    for (std::size_t s = 0; s < part.segments.size(); ++s) {
+        if (!part.is_insertion[s] || s == last || parent_of(*model.rig, part.segments[s]) != parent_of(*model.rig, part.segments[last])) continue;
+        std::vector<double> gaps;
+        for (std::size_t i = line.size() / 2; i < line.size(); ++i) gaps.push_back(gap(s, line[i]));
+        const double nearest = *std::min_element(gaps.begin(), gaps.end());
+        if (nearest > k_beside) continue;
+        const auto first = std::find_if(gaps.begin(), gaps.end(), [&](double g) { return g < nearest + k_reached; }) - gaps.begin();
+        out = std::max(out, measure_length({line.begin() + static_cast<std::ptrdiff_t>(line.size() / 2) + first, line.end()}));
+    }
+    return out;
+}
+
+/// How long the pieces of a strand are that are no fibre of its own: those on the bones that it is grown to, short of the middles of its
+/// attachments, and what lies beyond its bone. Input: the shapes of all strands of a group, of which this is the k-th.
 double measure_grown(const TissueModel& model, const FibredPart& part, const std::vector<FibreSample>& samples,
                      const std::vector<StrandShape>& shapes, std::size_t k, const Extensions& beyond) {
     std::vector<double> share(samples.size());
@@ -226,7 +247,9 @@ double measure_grown(const TissueModel& model, const FibredPart& part, const std
             length += std::clamp(x - static_cast<double>(i - 1), 0.0, 1.0) * glm::distance(shapes[k].centre[i - 1], shapes[k].centre[i]);
         return length;
     };
-    return length_to(from) + length_to(1.0) - length_to(to);
+    std::vector<glm::dvec3> line = shapes[k].centre;
+    line.insert(line.end(), beyond[1].begin(), beyond[1].end());
+    return length_to(from) + std::max(length_to(1.0) - length_to(to), measure_beyond_bone(model, part, line));
 }
 
 }  // namespace

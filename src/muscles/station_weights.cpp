@@ -282,7 +282,13 @@ void find_solids(const TissueModel& model, const std::vector<std::vector<glm::dv
     double barrel = 1;
     for (const auto& line : lines)
         for (const glm::dvec3& p : line) barrel = std::min(barrel, measure_clearance(model.obstacles.barrel, p).distance);
-    part.heeds_barrel = on_arm && barrel < 0.07;
+    // What joins arm and shoulder blade only goes over the ribs if it lies on them; else an arm that is led into the trunk would wind it around.
+    const auto is_end_on_trunk = [&](const std::vector<bool>& is_end) {
+        for (std::size_t s = 0; s < part.segments.size(); ++s)
+            if (is_end[s] && !hangs_on_sternum(*model.rig, part.segments[s], *sternum)) return true;
+        return false;
+    };
+    part.heeds_barrel = on_arm && barrel < (is_end_on_trunk(part.is_origin) || is_end_on_trunk(part.is_insertion) ? 0.07 : 0.015);
     for (std::uint32_t b = 0; b < model.obstacles.bones.size(); ++b) {
         const BoneSolid& bone = *model.obstacles.bones[b];
         const auto place = std::find(part.segments.begin(), part.segments.end(), bone.segment);
