@@ -98,7 +98,8 @@ std::vector<glm::vec3> sample_held(const TriangleMesh& muscle, const std::vector
 
 /// Of a broad attachment keep what has little of the attachment behind it, seen from the other end: fibres that start farther
 /// away run over the nearer part, they don't start there again.
-void keep_far_rim(const TriangleMesh& muscle, const glm::dvec3& own_end, const glm::dvec3& other_end, bool fans, std::vector<double>& hold) {
+void keep_far_rim(const TriangleMesh& muscle, const glm::dvec3& own_end, const glm::dvec3& other_end, bool fans,
+                  std::vector<double>& hold) {
     constexpr double k_cone = 0.7;   // sideways per length: about 35 degrees
     constexpr double k_over = 0.06;  // of the muscle's length: as near as a fibre runs over what lies below it
     const std::vector<glm::vec3> samples = sample_held(muscle, hold);

@@ -168,8 +168,8 @@ struct EndSurfaces {
 
 /// Writes the fibres of some vertices of a part: those of one mesh, of which `vertices` are the places in the part. Tells whether its ends
 /// were found; with `both`, only by contact at either end.
-bool make_field(const geometry::TriangleMesh& whole, const std::vector<std::uint32_t>& vertices, const EndSurfaces& surfaces, const EndHabits& habits,
-                bool both, FibreField& out) {
+bool make_field(const geometry::TriangleMesh& whole, const std::vector<std::uint32_t>& vertices, const EndSurfaces& surfaces,
+                const EndHabits& habits, bool both, FibreField& out) {
     std::vector<std::uint32_t> cell_of;
     const geometry::TriangleMesh mesh = geometry::cluster_vertices(whole, choose_cell(whole), cell_of);
     const FibreEnds ends =

@@ -172,14 +172,10 @@ bool may_carry(const TissueModel& model, anatomy::PartIndex guest, anatomy::Part
            std::none_of(definition.insertion_soft.begin(), definition.insertion_soft.end(), is_defined);
 }
 
-/// An end that touches none of its bones and names soft tissue rides on the nearest station of that part.
-Host find_host(const TissueModel& model, anatomy::PartIndex index, const FibredPart& part, bool origin) {
+/// An end of a strand that touches none of its bones, where the part names soft tissue, rides on the nearest station of that tissue.
+Host find_host(const TissueModel& model, anatomy::PartIndex index, const FibredPart& part, bool origin, const glm::dvec3& end) {
     const std::vector<std::string>& soft = soft_end(definition_of(model, index), origin);
-    if (soft.empty()) return {};
-    glm::dvec3 end(0);
-    for (const Strand& strand : part.strands) end += origin ? strand.centre.front() : strand.centre.back();
-    end /= static_cast<double>(part.strands.size());
-    if (distance_to_end_bones(model, part, origin, end) < k_host_gap) return {};
+    if (soft.empty() || distance_to_end_bones(model, part, origin, end) < k_host_gap) return {};
     Host best;
     double nearest = 0.03;
     for (const std::string& id : soft)
@@ -193,6 +189,20 @@ Host find_host(const TissueModel& model, anatomy::PartIndex index, const FibredP
                 }
         }
     return best;
+}
+
+/// Finds what the ends of all strands ride on, but for those that pull at a bone through a tendon.
+void find_hosts(const TissueModel& model, anatomy::PartIndex index, const std::vector<RawPath>& raw, FibredPart& part) {
+    for (std::size_t k = 0; k < part.strands.size(); ++k)
+        for (const bool origin : {true, false}) {
+            Strand& strand = part.strands[k];
+            if ((origin ? raw[k].lead : raw[k].tail) > 0) continue;
+            const Host host = find_host(model, index, part, origin, origin ? strand.centre.front() : strand.centre.back());
+            strand.host[origin ? 0 : 1] = host;
+            if (host.part == anatomy::k_no_part) continue;
+            if (std::find(part.hosts.begin(), part.hosts.end(), host.part) == part.hosts.end()) part.hosts.push_back(host.part);
+            part.rank = std::max(part.rank, 1 + fibred_part(model, host.part).rank);
+        }
 }
 
 /// The bundle that most samples beside a line belong to.
@@ -216,7 +226,8 @@ double measure_beyond_bone(const TissueModel& model, const FibredPart& part, con
         if (part.is_insertion[s] && (last == part.segments.size() || gap(s, line.back()) < gap(last, line.back()))) last = s;
     double out = 0;
     for (std::size_t s = 0; s < part.segments.size(); ++s) {
-        if (!part.is_insertion[s] || s == last || parent_of(*model.rig, part.segments[s]) != parent_of(*model.rig, part.segments[last])) continue;
+        if (!part.is_insertion[s] || s == last || parent_of(*model.rig, part.segments[s]) != parent_of(*model.rig, part.segments[last]))
+            continue;
         std::vector<double> gaps;
         for (std::size_t i = line.size() / 2; i < line.size(); ++i) gaps.push_back(gap(s, line[i]));
         const double nearest = *std::min_element(gaps.begin(), gaps.end());
@@ -235,11 +246,11 @@ double measure_grown(const TissueModel& model, const FibredPart& part, const std
     for (std::size_t i = 0; i < samples.size(); ++i) {
         const auto at = static_cast<std::size_t>(samples[i].along * static_cast<double>(shapes[k].centre.size() - 1) + 0.5);
         const auto distance = [&](const StrandShape& shape) { return glm::distance(shape.centre[at], samples[i].position); };
-        const bool own = std::all_of(shapes.begin(), shapes.end(), [&](const StrandShape& other) { return distance(shapes[k]) <= distance(other); });
+        const bool own =
+            std::all_of(shapes.begin(), shapes.end(), [&](const StrandShape& other) { return distance(shapes[k]) <= distance(other); });
         share[i] = own ? 1.0 : 0.0;
     }
-    const auto [from, to] =
-        find_attachment_middles(model, part, samples, share, shapes[k], {!beyond[0].empty(), !beyond[1].empty()});
+    const auto [from, to] = find_attachment_middles(model, part, samples, share, shapes[k], {!beyond[0].empty(), !beyond[1].empty()});
     const auto length_to = [&](double along) {
         const double x = along * static_cast<double>(shapes[k].centre.size() - 1);
         double length = 0;
@@ -296,12 +307,7 @@ FibredPart make_fibred_part(const TissueModel& model, anatomy::PartIndex index) 
         part.strands[k].rest_length -= part.strands[k].grown;
         part.rest_length += part.strands[k].rest_length / static_cast<double>(raw.size());
     }
-    for (const bool origin : {true, false}) {
-        const bool pulls = std::any_of(raw.begin(), raw.end(), [&](const RawPath& p) { return (origin ? p.lead : p.tail) > 0; });
-        if (!pulls) part.host[origin ? 0 : 1] = find_host(model, index, part, origin);
-    }
-    for (const Host& host : part.host)
-        if (host.part != anatomy::k_no_part) part.rank = std::max(part.rank, 1 + fibred_part(model, host.part).rank);
+    find_hosts(model, index, raw, part);
     return part;
 }
 

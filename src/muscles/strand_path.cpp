@@ -8,6 +8,8 @@
 namespace smrt::muscles {
 namespace {
 
+constexpr double k_settled = 2e-5;  ///< metres
+
 std::vector<glm::dvec3> tangents_of(const std::vector<glm::dvec3>& line) {
     std::vector<glm::dvec3> out(line.size());
     for (std::size_t i = 0; i < line.size(); ++i) {
@@ -117,7 +119,9 @@ void finish_strand_at_rest(Strand& strand, const PosedSolids& solids_at_rest) {
     Path& path = strand.path;
     std::vector<glm::dvec3> taut = path.centre;
     path.tangent = tangents_of(path.centre);
-    solve_taut_path(taut, path.centre, path.tangent, path, solids_at_rest, k_all_rounds);
+    // To its very end, so that the smallest movement finds the path where it was.
+    for (double before = 0, now = measure_length(path.centre); std::abs(now - before) > k_settled; before = now, now = measure_length(taut))
+        solve_taut_path(taut, path.centre, path.tangent, path, solids_at_rest, k_all_rounds);
     path.offset.resize(taut.size()), path.spacing.resize(taut.size() - 1);
     for (std::size_t i = 0; i < taut.size(); ++i) path.offset[i] = path.centre[i] - taut[i];
     for (std::size_t i = 0; i + 1 < taut.size(); ++i) path.spacing[i] = glm::distance(taut[i], taut[i + 1]);
@@ -127,7 +131,7 @@ void finish_strand_at_rest(Strand& strand, const PosedSolids& solids_at_rest) {
 }
 
 void advance_strand(const Strand& strand, const std::vector<DualQuaternion>& motions, const PosedSolids& solids,
-                    const CarriedEnd (&ends)[2], int rounds, StrandProgress& progress) {
+                    const std::array<CarriedEnd, 2>& ends, int rounds, StrandProgress& progress) {
     const Path& rest = strand.path;
     const std::size_t count = rest.centre.size();
     std::vector<glm::dvec3> guess(count), tangent(count), path(count);
@@ -155,7 +159,7 @@ double measure_strand(const Strand& strand, const StrandProgress& progress) {
 }
 
 std::vector<PosedStation> finish_strand(const Strand& strand, const std::vector<DualQuaternion>& motions, const PosedSolids& solids,
-                                        const CarriedEnd (&ends)[2], const StrandProgress& progress) {
+                                        const std::array<CarriedEnd, 2>& ends, const StrandProgress& progress) {
     const Path& rest = strand.path;
     const std::vector<glm::dvec3> path = respace(progress.path, share_length(rest, measure_length(progress.path)));
     std::vector<PosedStation> out(strand.centre.size());

@@ -1,6 +1,7 @@
 // The path of a strand under a pose: taut between its ends, outside the bones, tendons at their length.
 #pragma once
 
+#include <array>
 #include <glm/glm.hpp>
 #include <glm/gtc/quaternion.hpp>
 #include <vector>
@@ -65,10 +66,10 @@ struct CarriedEnd {
 /// The next posture on the way: the path follows, on the side of the bones where it was.
 /// Input: motions of the part's segments in the order of FibredPart::segments; ends: origin, insertion.
 void advance_strand(const Strand& strand, const std::vector<DualQuaternion>& motions, const PosedSolids& solids,
-                    const CarriedEnd (&ends)[2], int rounds, StrandProgress& progress);
+                    const std::array<CarriedEnd, 2>& ends, int rounds, StrandProgress& progress);
 /// Stations of a strand whose path has been found for these motions.
 [[nodiscard]] std::vector<PosedStation> finish_strand(const Strand& strand, const std::vector<DualQuaternion>& motions,
-                                                      const PosedSolids& solids, const CarriedEnd (&ends)[2],
+                                                      const PosedSolids& solids, const std::array<CarriedEnd, 2>& ends,
                                                       const StrandProgress& progress);
 
 /// How long the whole line is, from bone to bone, metres.

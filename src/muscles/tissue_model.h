@@ -47,6 +47,12 @@ struct Path {
     double taut_length = 0;  ///< metres, at rest
 };
 
+/// An end that rides on another part: the station of that part nearest to it.
+struct Host {
+    anatomy::PartIndex part = anatomy::k_no_part;
+    std::uint32_t strand = 0, station = 0;
+};
+
 /// One strand at rest with all that a pose needs.
 struct Strand {
     std::vector<glm::dvec3> centre, tangent;   ///< stations of the mesh from origin to insertion
@@ -56,12 +62,7 @@ struct Strand {
     double grown = 0;          ///< metres at both ends that lie on the bones they are grown to: left out of the length
     double rest_length = 0;    ///< from the middle of one attachment to that of the other, metres
     std::uint32_t bundle = 0;  ///< named bundle that it belongs to, 1 for the first; 0: none
-};
-
-/// An end that rides on another part: the station of that part nearest to it.
-struct Host {
-    anatomy::PartIndex part = anatomy::k_no_part;
-    std::uint32_t strand = 0, station = 0;
+    std::array<Host, 2> host;  ///< origin, insertion
 };
 
 /// A part with fibres.
@@ -75,7 +76,7 @@ struct FibredPart {
     bool is_muscle = true;        ///< else a ligament, tendon, fascia or membrane
     std::vector<Strand> strands;  ///< all with as many stations
     std::vector<std::pair<std::uint32_t, std::uint32_t>> sheets;  ///< first strand and count of strands that lie side by side
-    std::array<Host, 2> host;                                     ///< origin, insertion
+    std::vector<anatomy::PartIndex> hosts;                        ///< parts that ends of strands ride on
     int rank = 0;                                                 ///< parts that ride on others are solved after them
     double rest_length = 0;                                       ///< mean over the strands
     double rest_volume = 0;                                       ///< m3

@@ -75,13 +75,21 @@ CarriedEnd carry_end(const TissueState& state, const Host& host) {
     return {true, {station.turn, station.centre - station.turn * rest}};
 }
 
+/// Ends of a strand that other parts carry.
+using CarriedEnds = std::array<CarriedEnd, 2>;
+
+CarriedEnds carry_ends(const TissueState& state, const Strand& strand) {
+    return {carry_end(state, strand.host[0]), carry_end(state, strand.host[1])};
+}
+
 /// Paths of all strands of a part. Far postures are reached in steps, so that a path stays on the side of a bone where it is at rest.
 /// Input: `start` holds paths of a posture close by, if any.
 void solve_strands(const TissueState& state, const FibredPart& part, PosedPart& posed,
                    const std::vector<std::vector<glm::dvec3>>* start = nullptr) {
     constexpr double k_step = 0.6;  // radians
     const PartMotions whole = motions_of(state, part);
-    const CarriedEnd ends[2] = {carry_end(state, part.host[0]), carry_end(state, part.host[1])};
+    std::vector<CarriedEnds> ends;
+    for (const Strand& strand : part.strands) ends.push_back(carry_ends(state, strand));
     const bool started = start != nullptr && start->size() == part.strands.size();
     const int steps = started || part.bones.empty() ? 1 : std::min(5, 1 + static_cast<int>(largest_turn(whole) / k_step));
     std::vector<StrandProgress>& progress = posed.progress;
@@ -90,15 +98,15 @@ void solve_strands(const TissueState& state, const FibredPart& part, PosedPart& 
     for (int step = 1; step < steps; ++step) {
         const double share = static_cast<double>(step) / steps;
         const PartMotions motions = part_way(whole, share);
-        const CarriedEnd ends_on_the_way[2] = {part_way(ends[0], whole, share), part_way(ends[1], whole, share)};
         const PosedSolids solids = pose_solids(*state.model, part, motions);
         for (std::size_t k = 0; k < part.strands.size(); ++k)
-            advance_strand(part.strands[k], motions.segments, solids, ends_on_the_way, k_few_rounds, progress[k]);
+            advance_strand(part.strands[k], motions.segments, solids,
+                           {part_way(ends[k][0], whole, share), part_way(ends[k][1], whole, share)}, k_few_rounds, progress[k]);
     }
     const PosedSolids solids = pose_solids(*state.model, part, whole);
     double length = 0;
     for (std::size_t k = 0; k < part.strands.size(); ++k) {
-        advance_strand(part.strands[k], whole.segments, solids, ends, k_all_rounds, progress[k]);
+        advance_strand(part.strands[k], whole.segments, solids, ends[k], k_all_rounds, progress[k]);
         posed.lengths.push_back(measure_strand(part.strands[k], progress[k]));
         length += posed.lengths.back();
     }
@@ -118,11 +126,10 @@ void keep_out(const FibredPart& part, const PosedSolids& solids, std::vector<std
 /// Stations along the paths; strands side by side keep their distance, and stay out of the bones for it.
 std::vector<std::vector<PosedStation>> make_stations(const TissueState& state, const FibredPart& part, const PosedPart& posed) {
     const PartMotions whole = motions_of(state, part);
-    const CarriedEnd ends[2] = {carry_end(state, part.host[0]), carry_end(state, part.host[1])};
     const PosedSolids solids = pose_solids(*state.model, part, whole);
     std::vector<std::vector<PosedStation>> out;
     for (std::size_t k = 0; k < part.strands.size(); ++k)
-        out.push_back(finish_strand(part.strands[k], whole.segments, solids, ends, posed.progress[k]));
+        out.push_back(finish_strand(part.strands[k], whole.segments, solids, carry_ends(state, part.strands[k]), posed.progress[k]));
     keep_width(part, out);
     if (std::any_of(part.sheets.begin(), part.sheets.end(), [](const auto& sheet) { return sheet.second > 1; }))
         keep_out(part, solids, out);
@@ -147,8 +154,7 @@ bool is_carried_alike(const TissueState& a, const TissueState& b, PartIndex part
     if (slot.motion != Motion::fibred) return true;
     const FibredPart& fibred = fibred_part(*a.model, part);
     if (fibred.heeds_barrel && !same(a.model->obstacles.barrel.segment)) return false;
-    return std::all_of(fibred.host.begin(), fibred.host.end(),
-                       [&](const Host& host) { return host.part == anatomy::k_no_part || is_carried_alike(a, b, host.part); });
+    return std::all_of(fibred.hosts.begin(), fibred.hosts.end(), [&](PartIndex host) { return is_carried_alike(a, b, host); });
 }
 
 /// Those whose ends ride on other parts wait until these are solved; what has not moved since another state is taken over.
@@ -232,12 +238,12 @@ std::vector<FibreLengths> measure_lengths(const TissueModelPtr& model, const ske
     const auto is_bent = [&](PartIndex part) { return !moves_as_one(state.segments, model->slots[part].segments); };
     std::vector<std::vector<PartIndex>> hosts;  // by rank
     const std::function<void(PartIndex)> need = [&](PartIndex part) {
-        for (const Host& host : fibred_part(*model, part).host) {
-            if (host.part == anatomy::k_no_part || !is_bent(host.part)) continue;
-            const auto rank = static_cast<std::size_t>(fibred_part(*model, host.part).rank);
+        for (const PartIndex host : fibred_part(*model, part).hosts) {
+            if (!is_bent(host)) continue;
+            const auto rank = static_cast<std::size_t>(fibred_part(*model, host).rank);
             if (hosts.size() <= rank) hosts.resize(rank + 1);
-            if (std::find(hosts[rank].begin(), hosts[rank].end(), host.part) == hosts[rank].end()) hosts[rank].push_back(host.part);
-            need(host.part);
+            if (std::find(hosts[rank].begin(), hosts[rank].end(), host) == hosts[rank].end()) hosts[rank].push_back(host);
+            need(host);
         }
     };
     for (const PartIndex part : parts)
