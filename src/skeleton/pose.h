@@ -57,6 +57,8 @@ struct Movement {
 /// What each coordinate gets of a movement word on a side, per unit of the word; empty if the rig has none of them there.
 [[nodiscard]] std::vector<std::pair<std::uint32_t, double>> shares_of(const Rig& rig, const anatomy::MovementDefinition& movement,
                                                                       anatomy::Side side);
+/// False for what follows another coordinate and has no movement word of its own: it is seen where that one is.
+[[nodiscard]] bool moves_alone(const Rig& rig, std::uint32_t coordinate);
 /// One movement alone.
 [[nodiscard]] base::Status apply_movement(const Rig& rig, Pose& pose, std::string_view word, anatomy::Side side, double value);
 /// The pose as text that parse_pose reads back: only coordinates away from rest, side last; "" at rest.

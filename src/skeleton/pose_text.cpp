@@ -150,6 +150,15 @@ std::vector<std::pair<std::uint32_t, double>> shares_of(const Rig& rig, const an
     return out;
 }
 
+bool moves_alone(const Rig& rig, std::uint32_t coordinate) {
+    const auto follows = [&](const Curve& curve) { return curve.driven == coordinate; };
+    const auto moves = [&](const anatomy::MovementDefinition& movement) {
+        return std::any_of(movement.coordinates.begin(), movement.coordinates.end(),
+                           [&](const std::string& listed) { return rig.coordinates[coordinate].id.ends_with(plain_coordinate(listed)); });
+    };
+    return std::none_of(rig.curves.begin(), rig.curves.end(), follows) || std::any_of(rig.movements.begin(), rig.movements.end(), moves);
+}
+
 base::Status apply_movements(const Rig& rig, Pose& pose, const std::vector<Movement>& movements) {
     std::vector<Gather> gathers;
     std::map<std::uint32_t, double> asked;  // anatomical values, radians or metres

@@ -39,15 +39,7 @@ public:
     /// The worst clash of every pair for one coordinate.
     std::vector<BoneClash> check(std::uint32_t c, double limit) {
         const skeleton::Coordinate& coordinate = model_.rig->coordinates[c];
-        // What follows another coordinate and has no word of its own is never moved alone: it is seen where that one is.
-        const auto follows = [&](const skeleton::Curve& curve) { return curve.driven == c; };
-        const auto moves = [&](const anatomy::MovementDefinition& movement) {
-            return std::any_of(movement.coordinates.begin(), movement.coordinates.end(),
-                               [&](const std::string& listed) { return coordinate.id.ends_with(skeleton::plain_coordinate(listed)); });
-        };
-        const skeleton::Rig& rig = *model_.rig;
-        if (std::any_of(rig.curves.begin(), rig.curves.end(), follows) && std::none_of(rig.movements.begin(), rig.movements.end(), moves))
-            return {};
+        if (!skeleton::moves_alone(*model_.rig, c)) return {};
         std::map<std::pair<PartIndex, PartIndex>, BoneClash> worst;
         for (const double end : {coordinate.lower, coordinate.upper})
             for (const double share : k_shares) {

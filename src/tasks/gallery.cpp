@@ -8,6 +8,7 @@
 #include "base/definition_file.h"
 #include "base/files.h"
 #include "session/arguments.h"
+#include "tasks/joint_pictures.h"
 #include "tasks/studio.h"
 #include "writers/contact_sheet.h"
 #include "writers/png.h"
@@ -50,39 +51,6 @@ std::vector<GalleryPicture> position_pictures(const scene::Model& model) {
         for (const char* phase : {"0", "0.5", "1"})
             pictures.push_back({fmt::format("position_{}_{}", position.id, phase),
                                 {{"position", {position.id}}, {"side", {"right"}}, {"phase", {phase}}}});
-    return pictures;
-}
-
-/// Names of a segment's bones for a query.
-std::string list_bones(const scene::Model& model, skeleton::SegmentIndex segment) {
-    std::string out;
-    for (const anatomy::PartIndex bone : model.rig->segments[segment].bones)
-        if (model.rig->segments[segment].bones.size() < 6 || out.empty()) out += (out.empty() ? "" : "; ") + model.body->part(bone).id;
-    return out;
-}
-
-/// Bones and muscles around each joint, each coordinate at both ends of its range.
-std::vector<GalleryPicture> joint_pictures(const scene::Model& model) {
-    std::vector<GalleryPicture> pictures;
-    if (model.rig == nullptr) return pictures;
-    for (const skeleton::Joint& joint : model.rig->joints) {
-        if (joint.side == anatomy::Side::left || joint.child == skeleton::k_root) continue;
-        std::string bones = list_bones(model, joint.child);
-        if (const std::string parent = list_bones(model, joint.parent); !parent.empty()) bones += (bones.empty() ? "" : "; ") + parent;
-        for (const std::uint32_t c : joint.coordinates)
-            for (const bool high : {false, true}) {
-                const skeleton::Coordinate& coordinate = model.rig->coordinates[c];
-                const double reading = (coordinate.rest + (high ? coordinate.upper : coordinate.lower)) / coordinate.unit;
-                std::string name = fmt::format("joint_{}_{}", coordinate.id, high ? "high" : "low");
-                std::replace(name.begin(), name.end(), ' ', '_');
-                pictures.push_back({name,
-                                    {{"pose", {fmt::format("{}={:.2f}", coordinate.id, reading)}},
-                                     {"hide", {"kind skin; kind fascia"}},
-                                     {"frame", {bones}},
-                                     {"labels", {"off"}},
-                                     {"peel", {"0.55"}}}});
-            }
-    }
     return pictures;
 }
 
@@ -132,7 +100,7 @@ base::Result<GalleryResult> make_gallery(const BodyChoice& body, const session::
     const auto studio = Studio::make(body, {}, progress.part(0, 0.1), ModelNeeds::everything());
     if (!studio) return tl::make_unexpected(studio.error());
     const scene::ModelPtr& model = (*studio)->session().model();
-    for (GalleryPicture& picture : kind == GalleryKind::joints ? joint_pictures(*model) : position_pictures(*model))
+    for (GalleryPicture& picture : kind == GalleryKind::joints ? list_joint_pictures(*model) : position_pictures(*model))
         pictures.push_back(std::move(picture));
     GalleryResult result;
     std::vector<base::Image> tiles;
