@@ -224,7 +224,7 @@ bool straighten_catch(std::vector<glm::dvec3>& path) {
 void solve_taut_path(std::vector<glm::dvec3>& path, const std::vector<glm::dvec3>& guess, const std::vector<glm::dvec3>& tangent,
                      const Path& rest, const PosedSolids& solids, int rounds) {
     constexpr int k_catches = 3;
-    constexpr double k_ridge = 0.023;  // metres: no more than a ridge is passed over, never a joint
+    constexpr double k_ridge = 0.024;  // metres: no more than a ridge is passed over, never a joint
     constexpr double k_gain = 0.0003;  // metres
     if (path.size() < 3) return;
     Tension tension(guess, tangent, rest, solids);
