@@ -202,10 +202,14 @@ std::shared_ptr<PosedVertices> pose_by_segments(const TissueState& state, PartIn
                           vertex_count);
     const Held held = find_held(state, part, vertex_count);
     unfold(mesh, held, *out);
-    if (state.model->body->part(part).kind == anatomy::Kind::muscle)
-        keep_volume(mesh, held, fibred_part(*state.model, part).rest_volume, k_most_swelling, *out);
-    for (int pass = 0; pass < 2 && keep_out_of_bones(state, part, held, *out); ++pass) {
-    }  // out of one bone may be into the next
+    const double volume = state.model->body->part(part).kind == anatomy::Kind::muscle ? fibred_part(*state.model, part).rest_volume : 0.0;
+    keep_volume(mesh, held, volume, k_most_swelling, *out);
+    // Out of one bone may be into the next, and what a bone takes away swells elsewhere.
+    for (int pass = 0; pass < 3 && keep_out_of_bones(state, part, held, *out); ++pass) {
+        if (pass == 2) break;
+        if (volume <= 0) unfold(mesh, held, *out);
+        keep_volume(mesh, held, volume, k_most_swelling, *out);
+    }
     return out;
 }
 
