@@ -9,10 +9,10 @@ namespace {
 
 using skeleton::SegmentIndex;
 
-constexpr double k_touch = 0.006, k_off = 0.010;  ///< metres: grown to a bone that near, not that far
+constexpr double k_touch = 0.003, k_off = 0.006;  ///< metres: grown to a bone that near, not that far
 constexpr double k_end_gap = 0.015;               ///< metres: a strand that ends farther from its bones is not grown to them
 constexpr double k_least_contact = 0.10;          ///< share of a stretch's surface; less of it is no attachment
-constexpr double k_farthest = 0.7;                ///< along a strand: what touches there is on its way to the other end
+constexpr double k_farthest = 0.5;                ///< along a strand: what touches farther on is on its way to the other end
 constexpr std::size_t k_stretches = 20;
 
 /// The bone at which a strand ends; none if it ends far from all of them.
