@@ -14,7 +14,7 @@ namespace {
 
 MuscleDefinition read_one(const std::string& id, const base::Definition& table, base::Findings& findings) {
     table.check_keys({"origin_bones", "insertion_bones", "origin_soft", "insertion_soft", "shares_mesh_with", "fibre_parts", "fibre_order",
-                      "architecture", "tendon_fraction", "source"},
+                      "architecture", "to_neighbours", "tendon_fraction", "source"},
                      findings);
     MuscleDefinition out;
     out.id = id;
@@ -26,6 +26,7 @@ MuscleDefinition read_one(const std::string& id, const base::Definition& table, 
     out.fibre_parts = table.texts("fibre_parts", findings);
     out.fibre_order = table.text_or("fibre_order", "", findings);
     out.architecture = table.text_or("architecture", "", findings);
+    out.to_neighbours = table.boolean_or("to_neighbours", false, findings);
     out.tendon_fraction = table.number_or("tendon_fraction", -1, findings);
     out.sources = table.texts("source", findings);
     return out;

@@ -24,6 +24,7 @@ struct MuscleDefinition {
     /// " level" for a plain division by height or depth, or "insertion" along the fibres; empty: not known, they cannot be told apart.
     std::string fibre_order;
     std::string architecture;          ///< "parallel", "fusiform", "fan", "unipennate" ...; may be empty
+    bool to_neighbours = false;        ///< a row of slips, each from one of its bones to the next (rotators)
     double tendon_fraction = -1;       ///< share of the whole length that is tendon; negative: not known
     std::vector<std::string> sources;  ///< keys of sources.toml
 

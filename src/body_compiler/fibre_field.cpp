@@ -257,6 +257,69 @@ EndSurfaces choose_neighbours(const geometry::TriangleMesh& piece, const std::ve
     return out;
 }
 
+/// Bones of a row in order from above downwards.
+std::vector<const SurfaceTree*> sort_by_height(std::vector<const SurfaceTree*> bones) {
+    const auto height = [](const SurfaceTree* bone) { return bone->bounds().centre().y; };
+    std::stable_sort(bones.begin(), bones.end(), [&](auto a, auto b) { return height(a) > height(b); });
+    return bones;
+}
+
+/// A mesh of slips that hang together, cut where they meet at a bone: a piece for each space between two bones of a row, empty where there is
+/// nothing. A triangle between two spaces belongs to the upper one.
+std::vector<Piece> cut_at_bones(const geometry::TriangleMesh& mesh, const std::vector<const SurfaceTree*>& row) {
+    const auto gap = [&](std::size_t bone, const glm::vec3& p) { return row[bone]->nearest(p).distance; };
+    std::vector<std::size_t> space(mesh.positions.size());
+    for (std::uint32_t v = 0; v < space.size(); ++v) {
+        const glm::vec3& p = mesh.positions[v];
+        std::size_t nearest = 0;
+        float least = 1e9f;
+        for (std::size_t b = 0; b < row.size(); ++b) {
+            const geometry::Box& box = row[b]->bounds();
+            const glm::vec3 off = glm::max(glm::max(box.lower - p, p - box.upper), glm::vec3(0));
+            if (glm::length(off) >= least) continue;
+            if (const float distance = gap(b, p); distance < least) least = distance, nearest = b;
+        }
+        const bool above = nearest + 1 == row.size() || (nearest > 0 && gap(nearest - 1, p) < gap(nearest + 1, p));
+        space[v] = above ? nearest - 1 : nearest;
+    }
+    std::vector<Piece> out(row.size() - 1);
+    std::vector<std::map<std::uint32_t, std::uint32_t>> at(out.size());
+    for (const glm::uvec3& t : mesh.triangles) {
+        const std::size_t s = std::min({space[t[0]], space[t[1]], space[t[2]]});
+        glm::uvec3 own;
+        for (int k = 0; k < 3; ++k) {
+            const auto [place, is_new] = at[s].emplace(t[k], static_cast<std::uint32_t>(out[s].vertices.size()));
+            own[k] = place->second;
+            if (!is_new) continue;
+            out[s].vertices.push_back(t[k]), out[s].mesh.positions.push_back(mesh.positions[t[k]]);
+            if (!mesh.normals.empty()) out[s].mesh.normals.push_back(mesh.normals[t[k]]);
+        }
+        out[s].mesh.triangles.push_back(own);
+    }
+    return out;
+}
+
+/// Fibres of a row of slips drawn as one mesh, each from one bone to the next.
+bool make_row(const FibrePart& part, const EndSurfaces& surfaces, const std::vector<const SurfaceTree*>& column, FibreField& out) {
+    constexpr std::size_t k_least_triangles = 12;
+    const std::vector<const SurfaceTree*> row = sort_by_height(column);
+    const auto mean_height = [](const std::vector<const SurfaceTree*>& bones) {
+        float sum = 0;
+        for (const SurfaceTree* bone : bones) sum += bone->bounds().centre().y;
+        return sum / static_cast<float>(std::max<std::size_t>(1, bones.size()));
+    };
+    const bool downwards = mean_height(surfaces.origin) > mean_height(surfaces.insertion);
+    const std::vector<Piece> pieces = cut_at_bones(*part.mesh, row);
+    bool any = false;
+    for (std::size_t s = 0; s < pieces.size(); ++s) {
+        if (pieces[s].mesh.triangles.size() < k_least_triangles) continue;
+        EndSurfaces own;
+        own.origin = {downwards ? row[s] : row[s + 1]}, own.insertion = {downwards ? row[s + 1] : row[s]};
+        any = make_field(pieces[s].mesh, pieces[s].vertices, own, {}, false, out) || any;
+    }
+    return any;
+}
+
 /// A set of muscles or ligaments drawn as one part, one a level or a finger: each piece has its own fibres from bone to bone.
 bool make_set(const FibrePart& part, const anatomy::MuscleDefinition& muscle, const EndSurfaces& surfaces, FibreField& out) {
     const std::vector<Piece> pieces = split_pieces(*part.mesh);
@@ -264,6 +327,7 @@ bool make_set(const FibrePart& part, const anatomy::MuscleDefinition& muscle, co
     for (const SurfaceTree* bone : surfaces.insertion)
         if (std::find(column.begin(), column.end(), bone) == column.end()) column.push_back(bone);
     const bool chain = column.size() >= 3 && column.size() < surfaces.origin.size() + surfaces.insertion.size();
+    if (muscle.to_neighbours && chain && 2 * pieces.size() < column.size()) return make_row(part, surfaces, column, out);
     if (muscle.divides() || pieces.size() < (chain ? 2 : 3) || column.size() < 3) return false;
     std::size_t torn = 0;  // what ends before its bone
     for (const Piece& piece : pieces) {

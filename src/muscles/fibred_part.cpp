@@ -272,7 +272,7 @@ FibredPart make_fibred_part(const TissueModel& model, anatomy::PartIndex index) 
     part.rest_volume = measure_rest_volume(model.body->part(index).mesh);
     part.is_sheet = definition_of(model, index).architecture == "sheet";
     part.is_muscle = model.body->part(index).kind == anatomy::Kind::muscle;
-    const std::vector<FibreSample> samples = sample_fibres(model.body->part(index).mesh);
+    const std::vector<FibreSample> samples = sample_fibres(model.body->part(index).mesh, definition_of(model, index).to_neighbours);
     ENSURE(!samples.empty(), "part {} has no fibres", model.body->part(index).id);
     const auto groups = group_samples(samples);
     std::vector<FibreFrame> frames;

@@ -40,7 +40,8 @@ struct FibreSample {
 };
 
 /// Samples of a part in order along its fibres: the vertices of a middle level of detail that have fibres, with their share of the surface.
-[[nodiscard]] std::vector<FibreSample> sample_fibres(const geometry::LevelMesh& mesh);
+/// Input: with `row`, slips that hang together at their ends (where the place along their fibres leaps) are pieces of their own.
+[[nodiscard]] std::vector<FibreSample> sample_fibres(const geometry::LevelMesh& mesh, bool row = false);
 
 /// Samples that make strands of their own: pieces of a mesh that do not hang together (muscles between the ribs, one a level), else named
 /// bundles that run from origin to insertion (tendons to four fingers); each in order along the fibres. Small scraps join the nearest group.

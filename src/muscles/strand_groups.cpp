@@ -99,9 +99,11 @@ void add_neighbours(const std::vector<FibreSample>& samples, std::vector<std::ve
 
 }  // namespace
 
-std::vector<FibreSample> sample_fibres(const geometry::LevelMesh& mesh) {
+std::vector<FibreSample> sample_fibres(const geometry::LevelMesh& mesh, bool row) {
+    constexpr std::uint32_t k_row_samples = 1200;
+    constexpr double k_leap = 0.5;  // of the way along the fibres
     std::uint32_t level = find_level(mesh, 0.0025f);
-    const std::uint32_t wanted = std::max(300u, 60 * count_pieces(mesh));
+    const std::uint32_t wanted = row ? k_row_samples : std::max(300u, 60 * count_pieces(mesh));
     while (level > 0 && mesh.levels[level].vertex_count < wanted) --level;
     const geometry::MeshLevel& chosen = mesh.levels[level];
     std::vector<double> area(chosen.vertex_count, 1e-12);
@@ -111,7 +113,9 @@ std::vector<FibreSample> sample_fibres(const geometry::LevelMesh& mesh) {
         const glm::dvec3 a(mesh.position(t[0])), b(mesh.position(t[1])), c(mesh.position(t[2]));
         const double third = glm::length(glm::cross(b - a, c - a)) / 6.0;
         for (int k = 0; k < 3; ++k) area[t[k]] += third;
-        pieces.join(t[0], t[1]), pieces.join(t[0], t[2]);
+        const auto along = [&](int k) { return mesh.vertices[t[k]].along / 65534.0; };
+        for (int k = 1; k < 3; ++k)
+            if (!row || std::abs(along(k) - along(0)) < k_leap) pieces.join(t[0], t[k]);
     }
     std::vector<FibreSample> out;
     for (std::uint32_t v = 0; v < chosen.vertex_count; ++v)
