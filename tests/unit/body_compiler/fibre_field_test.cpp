@@ -129,6 +129,35 @@ TEST(FibreField, OfASetOfLigamentsEachPieceRunsFromItsBoneToTheNextOne) {
     }
 }
 
+TEST(FibreField, OfARowOfSlipsThatHangTogetherEachRunsFromItsBoneToTheNextOne) {
+    // Four vertebrae one below the other; one long spindle beside them stands for the slips between.
+    std::vector<geometry::TriangleMesh> bones;
+    for (int i = 0; i < 4; ++i)
+        bones.push_back(make_spindle(-0.05f * static_cast<float>(i) - 0.01f, -0.05f * static_cast<float>(i), 0.01f, 0.01f));
+    geometry::TriangleMesh slips = make_spindle(-0.16f, 0.0f, 0.004f, 0.004f);
+    for (glm::vec3& p : slips.positions) p.x += 0.013f;
+    anatomy::MuscleDefinitions definitions;
+    anatomy::MuscleDefinition rotators;
+    rotators.id = "rotators", rotators.to_neighbours = true;
+    rotators.origin_bones = {"V2", "V3", "V4"}, rotators.insertion_bones = {"V1", "V2", "V3"};
+    definitions.by_id[rotators.id] = rotators;
+    std::vector<FibrePart> parts;
+    const std::vector<std::string> names = {"V1", "V2", "V3", "V4"};
+    for (std::size_t i = 0; i < 4; ++i) parts.push_back({names[i], names[i], "", Side::midline, Kind::bone, &bones[i]});
+    parts.push_back({"R", "Rotators", "rotators", Side::midline, Kind::muscle, &slips});
+    base::Findings findings;
+    const auto field = make_fibre_fields(parts, definitions, findings).back();
+    ASSERT_EQ(field.along.size(), slips.positions.size());
+    int told = 0;
+    for (std::size_t v = 0; v < field.along.size(); ++v) {
+        const float y = -slips.positions[v].y, up = 1 - (std::fmod(y, 0.05f) - 0.01f) / 0.04f;  // 0 at the lower bone .. 1 at the upper
+        if (up < 0.15f || up > 0.85f) continue;                                                 // between bones, not beside one
+        EXPECT_NEAR(field.along[v], up, 0.3f) << y;
+        ++told;
+    }
+    EXPECT_GT(told, 20);
+}
+
 TEST(FibreField, BonesOfTheOtherSideAreNoAttachment) {
     Setting setting;
     const std::vector<FibrePart> parts = {
