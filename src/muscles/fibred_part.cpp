@@ -260,6 +260,7 @@ double measure_grown(const TissueModel& model, const FibredPart& part, const std
     };
     std::vector<glm::dvec3> line = shapes[k].centre;
     line.insert(line.end(), beyond[1].begin(), beyond[1].end());
+    // Both are measured from the same end, so the longer one holds the other.
     return length_to(from) + std::max(length_to(1.0) - length_to(to), measure_beyond_bone(model, part, line));
 }
 

@@ -204,9 +204,8 @@ std::shared_ptr<PosedVertices> pose_by_segments(const TissueState& state, PartIn
     unfold(mesh, held, *out);
     const double volume = state.model->body->part(part).kind == anatomy::Kind::muscle ? fibred_part(*state.model, part).rest_volume : 0.0;
     keep_volume(mesh, held, volume, k_most_swelling, *out);
-    // Out of one bone may be into the next, and what a bone takes away swells elsewhere.
-    for (int pass = 0; pass < 3 && keep_out_of_bones(state, part, held, *out); ++pass) {
-        if (pass == 2) break;
+    // Out of one bone may be into the next, and what a bone takes away swells elsewhere: the last word is that of the bones.
+    for (int passes = 0; keep_out_of_bones(state, part, held, *out) && ++passes < 3;) {
         if (volume <= 0) unfold(mesh, held, *out);
         keep_volume(mesh, held, volume, k_most_swelling, *out);
     }

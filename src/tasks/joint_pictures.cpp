@@ -25,7 +25,8 @@ bool is_shown(anatomy::Kind kind) {
     return kind == bone || kind == cartilage || kind == disc || kind == tooth || kind == eye;
 }
 
-/// The segment, what it carries within some joints and, with `up`, what carries it.
+/// The segment, what it carries within `down` joints, and what carries it within `up` joints with what lies beside it there; of the pelvis not
+/// all that hangs on it.
 void gather_segments(const skeleton::Rig& rig, SegmentIndex segment, int down, int up, std::vector<SegmentIndex>& out) {
     if (std::find(out.begin(), out.end(), segment) == out.end()) out.push_back(segment);
     for (const skeleton::Joint& joint : rig.joints) {
