@@ -6,7 +6,8 @@
 BODY: an atlas or an archive, as for `smrt-atlas measure --body`; without it the default body. DIR holds moment_arms_given.csv and
 actions_given.csv (columns: anatomical_name, side, coordinate, angle_deg, length_ratio_to_neutral, moment_arm_mm, confidence,
 in_physiological_range). Compared are samples within the physiological range that are not of low confidence; a lever arm counts from 5 mm,
-as it is: bodies differ in size, and nothing is scaled. --list prints the median error of every muscle and coordinate. Exit code 1 if the
+as it is: bodies differ in size, and nothing is scaled. --list prints the median error of every muscle and coordinate. Lengths in
+the neutral posture are compared too, as they are. Exit code 1 if the
 program fails, 2 on bad usage.
 """
 import argparse
@@ -166,6 +167,7 @@ def main():
 
     errors, off, missing = collections.defaultdict(list), collections.defaultdict(list), set()
     by_muscle = collections.defaultdict(list)
+    neutral_lengths = {}
     for row in samples:
         here = readings(found[pose_of(row['coordinate'], row['side'], row['angle_deg'])], row['anatomical_name'], row['side'])
         rest = readings(neutral, row['anatomical_name'], row['side'])
@@ -180,6 +182,7 @@ def main():
             errors[key].append(abs(ours - theirs) / abs(theirs))
         ratio = here[0] / rest[0] / float(row['length_ratio_to_neutral'])
         off[key].append(abs(ratio - 1))
+        neutral_lengths[key[:2]] = rest[0] * float(row['length_ratio_to_neutral']) / float(row['length_mm'])
     if given.list:
         for key in off:
             median = statistics.median(errors[key]) if errors[key] else float('nan')
@@ -191,6 +194,9 @@ def main():
     offs = [o for group in off.values() for o in group]
     print(f'lever arms: median error {100 * statistics.median(every):.1f} % of {len(every)} samples (goal 25)')
     print(f'length ratio: {100 * sum(o <= 0.05 for o in offs) / len(offs):.1f} % of {len(offs)} samples within 5 % (goal 90)')
+    apart = statistics.median(abs(share - 1) for share in neutral_lengths.values())
+    print(f'neutral length: {100 * apart:.0f} % apart (median of {len(neutral_lengths)}), ours '
+          f'{statistics.median(neutral_lengths.values()):.2f} of theirs (median; bodies differ in size)')
     if missing:
         print('not in this body:', '; '.join(sorted(missing)))
 
