@@ -16,45 +16,47 @@ class Maker {
 public:
     Maker(const TriangleMesh& mesh, float cell, float margin) : mesh_(mesh) {
         const Box box = mesh.bounds();
-        grid_.cell = cell, grid_.margin = margin;
+        grid_.cell = cell, grid_.cells_per_metre = 1 / cell, grid_.margin = margin;
         grid_.lower = box.lower - glm::vec3(margin);
         grid_.size = glm::ivec3(glm::ceil((box.upper + glm::vec3(margin) - grid_.lower) / cell)) + 1;
         count_ = static_cast<std::size_t>(grid_.size.x) * static_cast<std::size_t>(grid_.size.y) * static_cast<std::size_t>(grid_.size.z);
-        grid_.distance.assign(count_, k_unset);
+        distance_.assign(count_, k_unset);
         facing_.assign(count_, 0.0f);
     }
 
     DistanceGrid make() {
         for (const glm::uvec3& t : mesh_.triangles) splat(mesh_.positions[t.x], mesh_.positions[t.y], mesh_.positions[t.z]);
         near_.resize(count_);
-        for (std::size_t i = 0; i < count_; ++i) near_[i] = grid_.distance[i] < k_unset;
+        for (std::size_t i = 0; i < count_; ++i) near_[i] = distance_[i] < k_unset;
         mark_outside();
         for (int round = 0; round < 8; ++round) sweep(round);
         for (std::size_t i = 0; i < count_; ++i) {
-            const float far = std::min(grid_.distance[i], 4 * grid_.margin);
-            grid_.distance[i] = (near_[i] ? facing_[i] < 0 : !outside_[i]) ? -far : far;
+            const float far = std::min(distance_[i], 4 * grid_.margin);
+            distance_[i] = (near_[i] ? facing_[i] < 0 : !outside_[i]) ? -far : far;
         }
-        find_least();
+        pack();
         return std::move(grid_);
     }
 
 private:
-    /// The corners of a cell count for its block, so that what is told between them does.
-    void find_least() {
-        constexpr int k_block = DistanceGrid::k_block;
+    /// Corners by blocks. The corners of a cell count for its block, so that what is told between them is no less than the block's least.
+    void pack() {
+        constexpr int k_block = DistanceGrid::k_block, k_side = DistanceGrid::k_side;
         grid_.blocks = (grid_.size - 2) / k_block + 1;
-        grid_.least.assign(
-            static_cast<std::size_t>(grid_.blocks.x) * static_cast<std::size_t>(grid_.blocks.y) * static_cast<std::size_t>(grid_.blocks.z),
-            k_unset);
-        std::size_t block = 0;
+        grid_.quantum = 4 * grid_.margin / std::numeric_limits<std::int16_t>::max();
         for (int z = 0; z < grid_.blocks.z; ++z)
             for (int y = 0; y < grid_.blocks.y; ++y)
-                for (int x = 0; x < grid_.blocks.x; ++x, ++block) {
-                    const glm::ivec3 from = k_block * glm::ivec3(x, y, z), to = glm::min(from + k_block, grid_.size - 1);
-                    for (int k = from.z; k <= to.z; ++k)
-                        for (int j = from.y; j <= to.y; ++j)
-                            for (int i = from.x; i <= to.x; ++i)
-                                grid_.least[block] = std::min(grid_.least[block], grid_.distance[at(i, j, k)]);
+                for (int x = 0; x < grid_.blocks.x; ++x) {
+                    std::int16_t least = std::numeric_limits<std::int16_t>::max();
+                    for (int k = 0; k < k_side; ++k)
+                        for (int j = 0; j < k_side; ++j)
+                            for (int i = 0; i < k_side; ++i) {
+                                const glm::ivec3 p = glm::min(k_block * glm::ivec3(x, y, z) + glm::ivec3(i, j, k), grid_.size - 1);
+                                const auto steps = static_cast<std::int16_t>(std::lround(distance_[at(p.x, p.y, p.z)] / grid_.quantum));
+                                grid_.corners.push_back(steps);
+                                least = std::min(least, steps);
+                            }
+                    grid_.least.push_back(grid_.quantum * static_cast<float>(least));
                 }
     }
 
@@ -83,9 +85,9 @@ private:
                     if (distance > reach) continue;
                     const std::size_t i = at(x, y, z);
                     const float facing = distance > 1e-9f ? glm::dot(way, normal) / distance : 1.0f;
-                    const bool same = std::abs(distance - grid_.distance[i]) < 1e-4f * grid_.cell;
-                    if (same ? std::abs(facing) > std::abs(facing_[i]) : distance < grid_.distance[i])
-                        grid_.distance[i] = std::min(distance, grid_.distance[i]), facing_[i] = facing;
+                    const bool same = std::abs(distance - distance_[i]) < 1e-4f * grid_.cell;
+                    if (same ? std::abs(facing) > std::abs(facing_[i]) : distance < distance_[i])
+                        distance_[i] = std::min(distance, distance_[i]), facing_[i] = facing;
                 }
     }
 
@@ -123,9 +125,9 @@ private:
         const auto least = [&](int axis) {
             glm::ivec3 p(x, y, z);
             float out = k_unset;
-            if (--p[axis] >= 0) out = grid_.distance[at(p.x, p.y, p.z)];
+            if (--p[axis] >= 0) out = distance_[at(p.x, p.y, p.z)];
             p[axis] += 2;
-            if (p[axis] < grid_.size[axis]) out = std::min(out, grid_.distance[at(p.x, p.y, p.z)]);
+            if (p[axis] < grid_.size[axis]) out = std::min(out, distance_[at(p.x, p.y, p.z)]);
             return out;
         };
         float v[3] = {least(0), least(1), least(2)};
@@ -141,12 +143,13 @@ private:
                 d = (sum + std::sqrt(std::max(0.0f, sum * sum - 3 * (squares - h * h)))) / 3;
             }
         }
-        grid_.distance[here] = std::min(grid_.distance[here], d);
+        distance_[here] = std::min(distance_[here], d);
     }
 
     const TriangleMesh& mesh_;
     DistanceGrid grid_;
     std::size_t count_ = 0;
+    std::vector<float> distance_;  // at the corners, x fastest
     std::vector<float> facing_;
     std::vector<bool> near_, outside_;
 };
@@ -156,37 +159,6 @@ private:
 float DistanceGrid::beyond(const glm::vec3& q) const {
     if (size.x < 2) return 0;
     return cell * glm::length(glm::max(glm::max(-q, q - glm::vec3(size - 1)), glm::vec3(0)));
-}
-
-float DistanceGrid::at_least(const glm::vec3& point) const {
-    const glm::vec3 q = (point - lower) / cell;
-    if (size.x < 2 || !(q.x >= 0 && q.y >= 0 && q.z >= 0) || q.x >= static_cast<float>(size.x - 1) ||
-        q.y >= static_cast<float>(size.y - 1) || q.z >= static_cast<float>(size.z - 1))
-        return margin + beyond(q);
-    const glm::ivec3 b = glm::ivec3(q) / k_block;
-    return least[(static_cast<std::size_t>(b.z) * static_cast<std::size_t>(blocks.y) + static_cast<std::size_t>(b.y)) *
-                     static_cast<std::size_t>(blocks.x) +
-                 static_cast<std::size_t>(b.x)];
-}
-
-DistanceGrid::Sample DistanceGrid::sample(const glm::vec3& point) const {
-    const glm::vec3 q = (point - lower) / cell;
-    if (size.x < 2 || !(q.x >= 0 && q.y >= 0 && q.z >= 0) || q.x >= static_cast<float>(size.x - 1) ||
-        q.y >= static_cast<float>(size.y - 1) || q.z >= static_cast<float>(size.z - 1))
-        return {margin + beyond(q), glm::vec3(0)};
-    const glm::ivec3 i(q);
-    const glm::vec3 f = q - glm::vec3(i), g = glm::vec3(1) - f;
-    const auto row = static_cast<std::size_t>(size.x);
-    const std::size_t plane = row * static_cast<std::size_t>(size.y);
-    const float* d = &distance[static_cast<std::size_t>(i.z) * plane + static_cast<std::size_t>(i.y) * row + static_cast<std::size_t>(i.x)];
-    const float c000 = d[0], c100 = d[1], c010 = d[row], c110 = d[row + 1], c001 = d[plane], c101 = d[plane + 1], c011 = d[plane + row],
-                c111 = d[plane + row + 1];
-    const float x00 = c000 * g.x + c100 * f.x, x10 = c010 * g.x + c110 * f.x, x01 = c001 * g.x + c101 * f.x, x11 = c011 * g.x + c111 * f.x;
-    const float y0 = x00 * g.y + x10 * f.y, y1 = x01 * g.y + x11 * f.y;
-    const glm::vec3 slope(((c100 - c000) * g.y + (c110 - c010) * f.y) * g.z + ((c101 - c001) * g.y + (c111 - c011) * f.y) * f.z,
-                          (x10 - x00) * g.z + (x11 - x01) * f.z, y1 - y0);
-    const float steep = glm::length(slope);
-    return {y0 * g.z + y1 * f.z, steep > 1e-9f ? slope / steep : glm::vec3(0)};
 }
 
 DistanceGrid make_distance_grid(const TriangleMesh& mesh, float cell, float margin) {

@@ -50,10 +50,11 @@ DualQuaternion turn_part(const DualQuaternion& motion, double share) {
 }
 
 Rigid to_rigid(const DualQuaternion& sum) {
-    const double length = glm::length(sum.real);
-    const glm::dquat real = sum.real / length, dual = sum.dual / length;
-    const glm::dquat shift = 2.0 * (dual * glm::conjugate(real));
-    return {real, {shift.x, shift.y, shift.z}};
+    const double share = 1 / glm::length(sum.real);
+    const glm::dquat real = sum.real * share;
+    // The vector part of 2 dual conjugate(real).
+    const glm::dvec3 v(real.x, real.y, real.z), d(sum.dual.x, sum.dual.y, sum.dual.z);
+    return {real, 2 * share * (real.w * d - sum.dual.w * v + glm::cross(v, d))};
 }
 
 }  // namespace smrt::muscles

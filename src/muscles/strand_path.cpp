@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <cmath>
 #include <glm/gtc/constants.hpp>
+#include <utility>
 
 namespace smrt::muscles {
 namespace {
 
 constexpr double k_settled = 2e-5;  ///< metres
+constexpr int k_most_settling = 20;
 
 std::vector<glm::dvec3> tangents_of(const std::vector<glm::dvec3>& line) {
     std::vector<glm::dvec3> out(line.size());
@@ -55,6 +57,7 @@ std::vector<glm::dvec3> respace(const std::vector<glm::dvec3>& path, const std::
 }
 
 Rigid blend(const std::vector<DualQuaternion>& motions, const SegmentWeights& weights) {
+    if (weights.weight[1] <= 0) return to_rigid(motions[weights.segment[0]]);
     DualQuaternion sum{{0, 0, 0, 0}, {0, 0, 0, 0}};
     for (std::size_t k = 0; k < SegmentWeights::k_most && weights.weight[k] > 0; ++k)
         add_weighted(sum, motions[weights.segment[k]], static_cast<double>(weights.weight[k]));
@@ -119,9 +122,12 @@ void finish_strand_at_rest(Strand& strand, const PosedSolids& solids_at_rest) {
     Path& path = strand.path;
     std::vector<glm::dvec3> taut = path.centre;
     path.tangent = tangents_of(path.centre);
-    // To its very end, so that the smallest movement finds the path where it was.
-    for (double before = 0, now = measure_length(path.centre); std::abs(now - before) > k_settled; before = now, now = measure_length(taut))
+    // To its very end, so that the smallest movement finds the path where it was. On an edge of a bone it may go to and fro for ever.
+    double before = 0, now = measure_length(path.centre);
+    for (int round = 0; round < k_most_settling && std::abs(now - before) > k_settled; ++round) {
         solve_taut_path(taut, path.centre, path.tangent, path, solids_at_rest, k_all_rounds);
+        before = std::exchange(now, measure_length(taut));
+    }
     path.offset.resize(taut.size()), path.spacing.resize(taut.size() - 1);
     for (std::size_t i = 0; i < taut.size(); ++i) path.offset[i] = path.centre[i] - taut[i];
     for (std::size_t i = 0; i + 1 < taut.size(); ++i) path.spacing[i] = glm::distance(taut[i], taut[i + 1]);
@@ -134,24 +140,25 @@ void advance_strand(const Strand& strand, const std::vector<DualQuaternion>& mot
                     const std::array<CarriedEnd, 2>& ends, int rounds, StrandProgress& progress) {
     const Path& rest = strand.path;
     const std::size_t count = rest.centre.size();
-    std::vector<glm::dvec3> guess(count), tangent(count), path(count);
-    std::vector<glm::dquat> turns(count);
+    thread_local std::vector<glm::dvec3> tangent;
+    const bool from_rest = progress.path.empty(), as_carried = !progress.carried.empty();
+    std::vector<glm::dvec3>&path = progress.path, &guess = progress.carried;
+    std::vector<glm::dquat>& turns = progress.turns;
+    tangent.resize(count), path.resize(count), guess.resize(count), turns.resize(count);
     for (std::size_t i = 0; i < count; ++i) {
-        Rigid motion = blend(motions, rest.weights[i]);
-        if (i == 0 && ends[0].carried) motion = ends[0].motion;
-        if (i + 1 == count && ends[1].carried) motion = ends[1].motion;
-        turns[i] = motion.turn, guess[i] = motion(rest.centre[i]), tangent[i] = motion.turn * rest.tangent[i];
+        const Rigid motion = i == 0 && ends[0].carried           ? ends[0].motion
+                             : i + 1 == count && ends[1].carried ? ends[1].motion
+                                                                 : blend(motions, rest.weights[i]);
+        const glm::dvec3 carried = motion(rest.centre[i]);
         // It begins where it was against the tissue that carries it.
-        if (progress.path.empty())
-            path[i] = guess[i] - turns[i] * rest.offset[i];
-        else if (progress.carried.empty())
-            path[i] = progress.path[i];
-        else
-            path[i] = guess[i] + turns[i] * (glm::conjugate(progress.turns[i]) * (progress.path[i] - progress.carried[i]));
+        if (from_rest)
+            path[i] = carried - motion.turn * rest.offset[i];
+        else if (as_carried)
+            path[i] = carried + motion.turn * (glm::conjugate(turns[i]) * (path[i] - guess[i]));
+        turns[i] = motion.turn, guess[i] = carried, tangent[i] = motion.turn * rest.tangent[i];
     }
     path.front() = guess.front(), path.back() = guess.back();
     solve_taut_path(path, guess, tangent, rest, solids, rounds);
-    progress = {std::move(path), std::move(guess), std::move(turns)};
 }
 
 double measure_strand(const Strand& strand, const StrandProgress& progress) {

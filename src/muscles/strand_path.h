@@ -16,7 +16,7 @@ namespace smrt::muscles {
 struct PosedSolids {
     struct Bone {
         const geometry::DistanceGrid* grid = nullptr;
-        glm::dmat3 turn{1};
+        glm::mat3 turn{1};
         glm::dvec3 shift{0};
     };
     std::vector<Bone> bones;

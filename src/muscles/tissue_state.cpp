@@ -57,7 +57,8 @@ PosedSolids pose_solids(const TissueModel& model, const FibredPart& part, const 
     PosedSolids out;
     for (std::size_t b = 0; b < part.bones.size(); ++b) {
         const Rigid motion = to_rigid(motions.segments[part.bone_segments[b]]);
-        out.bones.push_back({&bone_grid(*model.body, *model.obstacles.bones[part.bones[b]]), glm::mat3_cast(motion.turn), motion.shift});
+        out.bones.push_back(
+            {&bone_grid(*model.body, *model.obstacles.bones[part.bones[b]]), glm::mat3(glm::mat3_cast(motion.turn)), motion.shift});
     }
     if (!part.heeds_barrel) return out;
     out.barrel = &model.obstacles.barrel;

@@ -126,8 +126,9 @@ TEST(DistanceGrid, ACubeHasTheRightSignEverywhere) {
         const DistanceGrid grid = make_distance_grid(make_cube(k_half), k_cell, margin);
         for (int i = 0; i < grid.size.x * grid.size.y * grid.size.z; ++i) {
             const glm::ivec3 at(i % grid.size.x, i / grid.size.x % grid.size.y, i / (grid.size.x * grid.size.y));
-            const float exact = distance_to_cube(grid.lower + k_cell * glm::vec3(at), k_half);
-            const float found = grid.distance[static_cast<std::size_t>(i)];
+            if (glm::any(glm::equal(at, grid.size - 1))) continue;  // the rim is outside
+            const glm::vec3 p = grid.lower + k_cell * glm::vec3(at);
+            const float exact = distance_to_cube(p, k_half), found = grid.sample(p).distance;
             if (std::abs(exact) > 1e-3f * k_cell) {
                 EXPECT_EQ(found > 0, exact > 0) << at.x << " " << at.y << " " << at.z;
             }
