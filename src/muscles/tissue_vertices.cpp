@@ -1,6 +1,7 @@
 // Where every vertex of a soft part goes.
 #include <algorithm>
 #include <cmath>
+#include <glm/gtc/matrix_transform.hpp>
 
 #include "base/ensure.h"
 #include "muscles/surface_care.h"
@@ -51,28 +52,46 @@ glm::vec3 safe_normal(const glm::vec3& n, const glm::vec3& otherwise) {
     return length > 1e-12f ? n / length : otherwise;
 }
 
+/// Motion of a vertex between its segments, and how far these disagree: 0 alike.
+std::pair<Rigid, double> blend_vertex(const std::vector<DualQuaternion>& motions, const std::vector<Rigid>& rigid,
+                                      const WeightedPart::Vertex& w) {
+    if (w.weight[0] == WeightedPart::Vertex::k_all) return {rigid[w.segment[0]], 0.0};
+    DualQuaternion sum{{0, 0, 0, 0}, {0, 0, 0, 0}};
+    for (std::size_t k = 0; k < WeightedPart::Vertex::k_most && w.weight[k] > 0; ++k)
+        add_weighted(sum, motions[w.segment[k]], w.weight[k] / static_cast<double>(WeightedPart::Vertex::k_all));
+    return {to_rigid(sum), 1.0 - glm::length(sum.real)};
+}
+
+/// The motions of a part's segments, for blending and as they are.
+std::pair<std::vector<DualQuaternion>, std::vector<Rigid>> motions_of(const TissueState& state, const WeightedPart& weighted) {
+    std::pair<std::vector<DualQuaternion>, std::vector<Rigid>> out;
+    for (const skeleton::SegmentIndex s : weighted.segments) {
+        out.first.push_back(state.motions[s]);
+        out.second.push_back(to_rigid(state.motions[s]));
+    }
+    return out;
+}
+
+/// Motion of each of the first vertices of a part between its segments.
+std::vector<Rigid> blend_vertices(const TissueState& state, const WeightedPart& weighted, std::uint32_t count) {
+    const auto [motions, rigid] = motions_of(state, weighted);
+    std::vector<Rigid> out;
+    for (std::uint32_t v = 0; v < count; ++v) out.push_back(blend_vertex(motions, rigid, weighted.vertices[v]).first);
+    return out;
+}
+
 constexpr double k_sink = 0.006;  ///< metres: how far the inner side of the skin gives way in a fold
 
 std::shared_ptr<PosedVertices> pose_weighted(const TissueState& state, PartIndex part, std::uint32_t count) {
     const WeightedPart& weighted = weighted_part(*state.model, part);
     const LevelMesh& mesh = state.model->body->part(part).mesh;
-    std::vector<DualQuaternion> motions;
-    std::vector<Rigid> rigid;
-    for (const skeleton::SegmentIndex s : weighted.segments) motions.push_back(state.motions[s]), rigid.push_back(to_rigid(motions.back()));
+    const auto [motions, rigid] = motions_of(state, weighted);
     auto out = std::make_shared<PosedVertices>();
     out->positions.resize(count), out->normals.resize(count);
     for (std::uint32_t v = 0; v < count; ++v) {
-        const WeightedPart::Vertex& w = weighted.vertices[v];
-        Rigid motion = rigid[w.segment[0]];
-        double sunk = 0;
-        if (w.weight[0] != WeightedPart::Vertex::k_all) {
-            DualQuaternion sum{{0, 0, 0, 0}, {0, 0, 0, 0}};
-            for (std::size_t k = 0; k < WeightedPart::Vertex::k_most && w.weight[k] > 0; ++k)
-                add_weighted(sum, motions[w.segment[k]], w.weight[k] / static_cast<double>(WeightedPart::Vertex::k_all));
-            motion = to_rigid(sum);
-            // Motions that disagree cancel in the sum: there the skin folds, and the inner side of its wall gives way.
-            if (!weighted.inner.empty() && weighted.inner[v]) sunk = k_sink * std::min(1.0, 30.0 * (1.0 - glm::length(sum.real)));
-        }
+        const auto [motion, apart] = blend_vertex(motions, rigid, weighted.vertices[v]);
+        // Motions that disagree cancel in the sum: there the skin folds, and the inner side of its wall gives way.
+        const double sunk = !weighted.inner.empty() && weighted.inner[v] ? k_sink * std::min(1.0, 30.0 * apart) : 0.0;
         const glm::dvec3 normal = motion.turn * glm::dvec3(mesh.normal(v));
         out->positions[v] = glm::vec3(motion(glm::dvec3(mesh.position(v))) + sunk * normal);
         out->normals[v] = glm::vec3(normal);
@@ -184,15 +203,63 @@ Held find_held(const TissueState& state, PartIndex part, std::uint32_t count) {
     return out;
 }
 
+/// The posture of a part's segments a share of the way from rest, the first of them where it ends.
+TissueState part_way(const TissueState& whole, const std::vector<skeleton::SegmentIndex>& segments, double share) {
+    TissueState out;
+    out.model = whole.model, out.motions = whole.motions, out.segments = whole.segments;
+    const DualQuaternion first = whole.motions[segments.front()];
+    for (const skeleton::SegmentIndex s : segments) {
+        out.motions[s] = multiply(first, turn_part(multiply(inverse(first), whole.motions[s]), share));
+        const Rigid rigid = to_rigid(out.motions[s]);
+        out.segments[s] = glm::translate(glm::dmat4(1), rigid.shift) * glm::mat4_cast(rigid.turn);
+    }
+    return out;
+}
+
+/// Folds, volume and bones, in turn: out of one bone may be into the next, and what a bone takes away swells elsewhere. The last word is that
+/// of the bones.
+void care_for(const TissueState& state, PartIndex part, const Held& held, float most_swelling, PosedVertices& posed) {
+    const LevelMesh& mesh = state.model->body->part(part).mesh;
+    const double volume = state.model->body->part(part).kind == anatomy::Kind::muscle ? fibred_part(*state.model, part).rest_volume : 0.0;
+    unfold(mesh, held, posed);
+    keep_volume(mesh, held, volume, most_swelling, posed);
+    for (int passes = 0; keep_out_of_bones(state, part, held, posed) && ++passes < 3;) {
+        if (volume <= 0) unfold(mesh, held, posed);
+        keep_volume(mesh, held, volume, most_swelling, posed);
+    }
+}
+
+/// A belly between two bones that turn side by side by far is wrapped, not mixed: it goes with them in small steps, each cared for.
+std::shared_ptr<PosedVertices> pose_wrapped(const TissueState& state, PartIndex part, std::uint32_t count) {
+    constexpr int k_steps = 6;  // always as many, so that no slider makes it jump
+    const WeightedPart& weighted = weighted_part(*state.model, part);
+    const Held held = find_held(state, part, count);
+    const TissueState start = part_way(state, weighted.segments, 0);
+    auto out = pose_weighted(start, part, count);
+    std::vector<Rigid> before = blend_vertices(start, weighted, count);
+    for (int step = 1; step <= k_steps; ++step) {
+        const TissueState way = part_way(state, weighted.segments, static_cast<double>(step) / k_steps);
+        std::vector<Rigid> now = blend_vertices(way, weighted, count);
+        for (std::uint32_t v = 0; v < count; ++v) {
+            const glm::dquat turn = now[v].turn * glm::conjugate(before[v].turn);
+            const glm::dvec3 p(out->positions[v]);
+            out->positions[v] = glm::vec3(turn * (p - before[v].shift) + now[v].shift);
+            out->normals[v] = glm::vec3(turn * glm::dvec3(out->normals[v]));
+        }
+        care_for(way, part, held, k_most_swelling, *out);
+        before = std::move(now);
+    }
+    return out;
+}
+
 /// Where the posture takes the vertices, before hands move them.
 std::shared_ptr<PosedVertices> pose_by_segments(const TissueState& state, PartIndex part, std::uint32_t vertex_count) {
     const PartSlot& slot = state.model->slots[part];
     if (slot.motion == Motion::rigid || moves_as_one(state.segments, slot.segments)) return pose_carried(state, part, vertex_count);
-    // Around two bones that turn side by side every vertex keeps to the bone it lies on; rods would cross and fold there.
-    const LevelMesh& mesh = state.model->body->part(part).mesh;
+    if (slot.between_twins) return pose_wrapped(state, part, vertex_count);
     if (slot.motion == Motion::weighted) {
         auto out = pose_weighted(state, part, vertex_count);
-        unfold(mesh, {}, *out);
+        unfold(state.model->body->part(part).mesh, {}, *out);
         return out;
     }
     auto out =
@@ -200,15 +267,7 @@ std::shared_ptr<PosedVertices> pose_by_segments(const TissueState& state, PartIn
             ? pose_weighted(state, part, vertex_count)
             : pose_fibred(state, part, frames_of(state, part, *state.fibred[static_cast<std::size_t>(find_fibred(*state.model, part))]),
                           vertex_count);
-    const Held held = find_held(state, part, vertex_count);
-    unfold(mesh, held, *out);
-    const double volume = state.model->body->part(part).kind == anatomy::Kind::muscle ? fibred_part(*state.model, part).rest_volume : 0.0;
-    keep_volume(mesh, held, volume, k_most_swelling, *out);
-    // Out of one bone may be into the next, and what a bone takes away swells elsewhere: the last word is that of the bones.
-    for (int passes = 0; keep_out_of_bones(state, part, held, *out) && ++passes < 3;) {
-        if (volume <= 0) unfold(mesh, held, *out);
-        keep_volume(mesh, held, volume, k_most_swelling, *out);
-    }
+    care_for(state, part, find_held(state, part, vertex_count), k_most_swelling, *out);
     return out;
 }
 

@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/parallel.h"
-
 namespace smrt::scene {
 namespace {
 
@@ -46,18 +44,33 @@ TargetLength measure_target(const muscles::TissueState& state, const std::vector
 LengthCourse measure_length_course(const Model& model, const skeleton::Pose& hold, const std::vector<anatomy::PartIndex>& targets) {
     LengthCourse course;
     if (!model.rig || !model.tissue || targets.empty()) return course;
-    std::vector<double> rest(k_course_samples, 0);
     course.ratios.assign(k_course_samples, 1);
-    base::parallel_for(k_course_samples, [&](std::size_t i) {
+    for (std::size_t i = 0; i < k_course_samples; ++i) {
         const double depth = static_cast<double>(i) / static_cast<double>(k_course_samples - 1);
         const skeleton::Pose pose = positions::pose_at_depth(*model.rig, hold, depth);
-        const auto state = muscles::measure_tissue(model.tissue, skeleton::measure_posed_body(*model.rig, pose));
-        const TargetLength length = measure_target(*state, targets);
-        course.ratios[i] = length.ratio();
-        rest[i] = length.rest;
-    });
-    course.rest_length = rest[0];
+        const auto lengths = muscles::measure_lengths(model.tissue, skeleton::measure_posed_body(*model.rig, pose), targets);
+        double sum = 0, count = 0;
+        for (const muscles::FibreLengths& target : lengths)
+            if (!target.lengths.empty()) sum += target.mean(0), count += 1;
+        if (count < 1) return {};
+        if (i == 0) course.rest_length = sum / count;
+        course.ratios[i] = sum / count / course.rest_length;
+    }
     return course;
+}
+
+skeleton::Pose shown_pose(const Model& model, const View& view) {
+    if (!model.rig) return {};
+    if (const positions::Position* position = find_position(model, view.playback.position)) {
+        base::Findings findings;
+        const auto hold = positions::hold_pose(*model.rig, *position, view.playback.side, findings);
+        const auto timeline = positions::timeline_of(*position, view.playback.hold_override);
+        const double depth = positions::depth_at(timeline, std::clamp(view.playback.seconds, 0.0, timeline.duration()));
+        if (hold) return positions::pose_at_depth(*model.rig, *hold, depth);
+    } else if (const auto pose = skeleton::parse_pose(*model.rig, view.pose)) {
+        return *pose;
+    }
+    return skeleton::make_rest_pose(*model.rig);
 }
 
 PlaybackTable::Kept& PlaybackTable::keep(const positions::Position& position, anatomy::Side side) {

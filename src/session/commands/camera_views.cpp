@@ -1,6 +1,8 @@
 // Placing the camera: standard views, framing, focus.
 #include <algorithm>
 
+#include "scene/playback.h"
+#include "scene/posture.h"
 #include "session/camera_text.h"
 #include "session/commands/all_commands.h"
 #include "session/commands/plan.h"
@@ -15,16 +17,27 @@ float aspect_of(const scene::View& view) {
     return static_cast<float>(view.width) / static_cast<float>(view.height);
 }
 
-geometry::Box box_of(const anatomy::Body& body, const Parts& parts) {
+/// Where parts are in the posture that is shown; all of the body's bones and skin where none is named.
+geometry::Box box_of(const scene::Model& model, const scene::View& view, const Parts& parts) {
+    const skeleton::Pose pose = scene::shown_pose(model, view);
+    const bool rests = !model.rig || pose == skeleton::make_rest_pose(*model.rig);
+    if (rests && parts.empty()) return model.body->bounds();
+    scene::Posture posture{scene::ModelPtr(scene::ModelPtr(), &model)};
+    posture.set(pose);
     geometry::Box box;
-    for (const anatomy::PartIndex part : parts)
-        if (!body.part(part).mesh.box.empty()) box.include(body.part(part).mesh.box);
-    return box.empty() ? body.bounds() : box;
+    const auto include = [&](anatomy::PartIndex part) {
+        if (!model.body->part(part).mesh.box.empty()) box.include(posture.box(part));
+    };
+    for (const anatomy::PartIndex part : parts) include(part);
+    for (anatomy::PartIndex part = 0; parts.empty() && part < model.body->parts().size(); ++part)
+        if (const anatomy::Kind kind = model.body->part(part).kind; kind == anatomy::Kind::bone || kind == anatomy::Kind::skin)
+            include(part);
+    return box.empty() ? model.body->bounds() : box;
 }
 
 /// What the camera should show: the isolated parts if there are any, else the body.
 geometry::Box shown_box(const scene::Model& model, const State& now) {
-    return now.view.isolated.empty() ? model.body->bounds() : box_of(*model.body, now.view.isolated);
+    return box_of(model, now.view, now.view.isolated);
 }
 
 Planned plan_view(const scene::Model& model, const State& now, std::string_view arguments) {
@@ -53,14 +66,14 @@ Planned plan_frame(const scene::Model& model, const State& now, std::string_view
     }
     const auto parts = find_parts(model, now, arguments);
     if (!parts) return refused(parts.error());
-    next.view.camera = scene::framed(now.view.camera, box_of(*model.body, *parts), aspect_of(now.view));
+    next.view.camera = scene::framed(now.view.camera, box_of(model, now.view, *parts), aspect_of(now.view));
     return changed(std::move(next), "Framed: " + describe(*model.body, *parts));
 }
 
 Planned plan_focus(const scene::Model& model, const State& now, std::string_view arguments) {
     const auto parts = find_parts(model, now, arguments);
     if (!parts) return refused(parts.error());
-    geometry::Box box = box_of(*model.body, *parts);
+    geometry::Box box = box_of(model, now.view, *parts);
     const glm::vec3 half = 0.5f * k_focus_room * box.size();
     box = {box.centre() - half, box.centre() + half};
     State next = now;
