@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <random>
 
+#include "skeleton/client_posture.h"
 #include "unit/session/session_fixture.h"
 
 namespace smrt::session {
@@ -93,6 +94,26 @@ TEST(Session, RefusedCommandsLeaveStateMessageAndUndoAlone) {
 TEST(Session, RefusalNamesCommandValueAndRange) {
     Session session(make_test_model());
     EXPECT_EQ(refusal(session, "peel 2"), "peel: Peel depth is 2, expected 0 to 1");
+}
+
+TEST(Session, FramingGoesByThePostureThatIsShown) {
+    auto model = std::make_shared<scene::Model>(*make_test_model());
+    auto rig = std::make_shared<skeleton::Rig>();
+    rig->segments = {{"pelvis", skeleton::k_no_joint, {}}};
+    rig->segment_of_part.assign(model->body->parts().size(), skeleton::k_root);
+    rig->placed.assign(model->body->parts().size(), true);
+    rig->supports = {{0, {{-0.1, 0.5, 0.0}, {0.1, 0.5, 0.0}, {-0.1, 0.9, 0.1}, {0.1, 0.9, 0.1}}}};
+    model->rig = rig;
+    Session session(model);
+    for (const char* command : {"frame sacrum", "focus sacrum"}) {
+        EXPECT_EQ(done(session, "pose posture=standing"), "");
+        EXPECT_EQ(done(session, command), "");
+        EXPECT_NEAR(session.state().view.camera.target.y, 0.7f, 0.01f) << command;
+        EXPECT_EQ(done(session, "pose posture=supine"), "");
+        EXPECT_EQ(done(session, command), "");
+        // Lying on the table, the front up: half its depth above what it lies on.
+        EXPECT_NEAR(session.state().view.camera.target.y, skeleton::k_table_height + skeleton::k_padding + 0.05, 0.01) << command;
+    }
 }
 
 TEST(Session, DragIsOneStep) {
