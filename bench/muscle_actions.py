@@ -42,6 +42,14 @@ WORDS = {
     'trunk rotation ipsilateral': 'lumbar rotation toward+thoracic rotation toward',
 }
 
+# The finger and the toe that the axis runs through are abducted to either side: each muscle to its own (toward the thumb; away from the big toe).
+ITS_OWN_SIDE = {
+    ('second dorsal interosseous of hand', 'finger MCP abduction'): ('middle finger MCP abduction', 1),
+    ('third dorsal interosseous of hand', 'finger MCP abduction'): ('middle finger MCP abduction', -1),
+    ('first dorsal interosseous of foot', 'toe MTP abduction'): ('toe 2 abduction', -1),
+    ('second dorsal interosseous of foot', 'toe MTP abduction'): ('toe 2 abduction', 1),
+}
+
 
 def word_of(action):
     action = re.sub(r' \(.*\)$', '', action)
@@ -97,6 +105,9 @@ def main():
             rows = postures[qualifier.endswith('flexion')]
             for row in rows.get(f'right {name}', rows.get(name, [])):
                 arm = arm_of(row, word, side, qualifier)
+                if (name, action) in ITS_OWN_SIDE:
+                    coordinate, sign = ITS_OWN_SIDE[name, action]
+                    arm = sign * arm_of(row, coordinate, side, qualifier)
                 count += 1
                 right += arm > 0
                 if arm <= 0:
