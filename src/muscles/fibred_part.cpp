@@ -8,6 +8,7 @@
 #include "muscles/attachment.h"
 #include "muscles/station_weights.h"
 #include "muscles/strand_path.h"
+#include "muscles/strand_roots.h"
 #include "muscles/surface_care.h"
 #include "muscles/tissue_model.h"
 
@@ -205,14 +206,16 @@ void find_hosts(const TissueModel& model, anatomy::PartIndex index, const std::v
         }
 }
 
-/// The bundle that most samples beside a line belong to.
-std::uint32_t find_bundle(const std::vector<FibreSample>& samples, const StrandShape& shape) {
+/// The bundle that most samples beside a line belong to, which takes that stretch of the way along the fibres.
+std::uint32_t find_bundle(const std::vector<FibreSample>& samples, const StrandShape& shape, double from = 0, double to = 1) {
     std::map<std::uint32_t, double> votes;
     for (const FibreSample& sample : samples) {
-        const auto at = static_cast<std::size_t>(sample.along * static_cast<double>(shape.centre.size() - 1) + 0.5);
+        if (sample.along < from || sample.along > to) continue;
+        const auto at = static_cast<std::size_t>((sample.along - from) / (to - from) * static_cast<double>(shape.centre.size() - 1) + 0.5);
         const double distance = glm::distance(sample.position, shape.centre[at]) + 0.002;
         votes[sample.bundle] += sample.area / (distance * distance * distance * distance);
     }
+    if (votes.empty()) return 0;
     return std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
 }
 
@@ -239,9 +242,10 @@ double measure_beyond_bone(const TissueModel& model, const FibredPart& part, con
 }
 
 /// How long the pieces of a strand are that are no fibre of its own: those on the bones that it is grown to, short of the middles of its
-/// attachments, and what lies beyond its bone. Input: the shapes of all strands of a group, of which this is the k-th.
-double measure_grown(const TissueModel& model, const FibredPart& part, const std::vector<FibreSample>& samples,
-                     const std::vector<StrandShape>& shapes, std::size_t k, const Extensions& beyond) {
+/// attachments, and what lies beyond its bone; at the origin and at the insertion. Input: the shapes of all strands of a group, of which this is
+/// the k-th.
+std::array<double, 2> measure_grown(const TissueModel& model, const FibredPart& part, const std::vector<FibreSample>& samples,
+                                    const std::vector<StrandShape>& shapes, std::size_t k, const Extensions& beyond) {
     std::vector<double> share(samples.size());
     for (std::size_t i = 0; i < samples.size(); ++i) {
         const auto at = static_cast<std::size_t>(samples[i].along * static_cast<double>(shapes[k].centre.size() - 1) + 0.5);
@@ -261,7 +265,7 @@ double measure_grown(const TissueModel& model, const FibredPart& part, const std
     std::vector<glm::dvec3> line = shapes[k].centre;
     line.insert(line.end(), beyond[1].begin(), beyond[1].end());
     // Both are measured from the same end, so the longer one holds the other.
-    return length_to(from) + std::max(length_to(1.0) - length_to(to), measure_beyond_bone(model, part, line));
+    return {length_to(from), std::max(length_to(1.0) - length_to(to), measure_beyond_bone(model, part, line))};
 }
 
 }  // namespace
@@ -290,12 +294,27 @@ FibredPart make_fibred_part(const TissueModel& model, anatomy::PartIndex index) 
             part.strands.emplace_back().bundle = find_bundle(groups[g], shape);
         }
     }
-    const std::vector<Extensions> beyond = find_extensions(model, index, part, all);
+    part.shaping = part.strands.size();
+    std::vector<Extensions> beyond = find_extensions(model, index, part, all);
     for (std::size_t g = 0; g < groups.size() && part.is_muscle; ++g) {
         const auto [first, count] = part.sheets[g];
         const std::vector<StrandShape> shapes(all.begin() + first, all.begin() + first + count);
-        for (std::uint32_t k = 0; k < count; ++k)
-            part.strands[first + k].grown = measure_grown(model, part, groups[g], shapes, k, beyond[first + k]);
+        std::vector<std::array<double, 2>> grown;
+        for (std::uint32_t k = 0; k < count; ++k) {
+            grown.push_back(measure_grown(model, part, groups[g], shapes, k, beyond[first + k]));
+            part.strands[first + k].grown = grown[k][0] + grown[k][1];
+        }
+        if (part.is_sheet || definition_of(model, index).to_neighbours) continue;
+        for (RootedLine& line : find_rooted_lines(model, part, groups[g], shapes)) {
+            const std::size_t main = first + line.main;
+            Strand& strand = part.strands.emplace_back();
+            strand.bundle = find_bundle(groups[g], line.shape, line.from, line.to);
+            // An end that it shares with its strand is grown as that one's.
+            strand.grown = (line.from <= 0 ? grown[line.main][0] : 0) + (line.to >= 1 ? grown[line.main][1] : 0);
+            beyond.push_back(
+                {line.from <= 0 ? beyond[main][0] : std::vector<glm::dvec3>{}, line.to >= 1 ? beyond[main][1] : std::vector<glm::dvec3>{}});
+            all.push_back(std::move(line.shape));
+        }
     }
     for (std::size_t k = 0; k < all.size(); ++k) raw.push_back(extend(all[k], beyond[k]));
     std::vector<std::vector<glm::dvec3>> lines;

@@ -18,9 +18,9 @@ double distance_at(const Strand& strand, const glm::dvec3& point, double along) 
 
 /// The place along a strand where a vertex is bound: where it lies beside the line, near the place that its fibre says. The fibre field
 /// alone may name a station that is far off (beside a broad attachment), whose turn would throw the vertex about.
-double bind_along(const FibredPart& part, const Strand& strand, const glm::dvec3& point, double along) {
+double bind_along(const Strand& strand, const glm::dvec3& point, double along) {
     const auto last = static_cast<double>(strand.centre.size() - 1);
-    const double spacing = 1.2 * (part.rest_length + strand.grown) / last;
+    const double spacing = 1.2 * (strand.rest_length + strand.grown) / last;
     double sum = 0, weight = 0, least = 1e30;
     std::vector<double> cost(strand.centre.size());
     for (std::size_t j = 0; j < cost.size(); ++j) {
@@ -41,14 +41,14 @@ double bind_along(const FibredPart& part, const Strand& strand, const glm::dvec3
 void bind_strands(const FibredPart& part, const glm::dvec3& point, double along, Fixation::Bond& bond) {
     std::array<std::pair<double, std::uint8_t>, 3> best;
     best.fill({-1.0, std::uint8_t{0}});
-    for (std::size_t k = 0; k < part.strands.size(); ++k) {
+    for (std::size_t k = 0; k < part.shaping; ++k) {
         const double distance = distance_at(part.strands[k], point, along) + 0.004;
         std::pair<double, std::uint8_t> own{1.0 / (distance * distance * distance * distance), static_cast<std::uint8_t>(k)};
         for (auto& kept : best)
             if (own.first > kept.first) std::swap(own, kept);
     }
     // The fourth would come in with a jump; the third fades before.
-    const double floor = best[2].first > 0 && part.strands.size() > 3 ? best[2].first : 0.0;
+    const double floor = best[2].first > 0 && part.shaping > 3 ? best[2].first : 0.0;
     double sum = 0;
     for (auto& [weight, strand] : best) weight = std::max(0.0, weight - floor), sum += weight;
     if (sum <= 0) best[0].first = sum = 1;
@@ -97,7 +97,7 @@ Fixation make_fixation(const TissueModel& model, anatomy::PartIndex index, std::
         bind_strands(part, glm::dvec3(p), along, bond);
         double bound = 0;
         for (int k = 0; k < 3; ++k)
-            if (bond.weight[k] > 0) bound += bond.weight[k] / 255.0 * bind_along(part, part.strands[bond.strand[k]], glm::dvec3(p), along);
+            if (bond.weight[k] > 0) bound += bond.weight[k] / 255.0 * bind_along(part.strands[bond.strand[k]], glm::dvec3(p), along);
         bond.along = static_cast<float>(bound);
         const auto [segment, share] = grown_to(model, part, p, geometry::decode_octahedral(mesh.vertices[v].normal), along);
         bond.segment = static_cast<std::uint8_t>(segment), bond.share = static_cast<std::uint8_t>(std::lround(255 * share));

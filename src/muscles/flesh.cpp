@@ -17,7 +17,8 @@ constexpr std::size_t k_around = 24;  ///< points of flesh asked for
 std::vector<float> weights_at(const FibredPart& part, const glm::vec3& point, double along) {
     const Strand* nearest = nullptr;
     double least = 1e30;
-    for (const Strand& strand : part.strands) {
+    for (std::size_t k = 0; k < part.shaping; ++k) {
+        const Strand& strand = part.strands[k];
         const auto at = static_cast<std::size_t>(along * static_cast<double>(strand.centre.size() - 1) + 0.5);
         const double distance = glm::distance(glm::dvec3(point), strand.centre[at]);
         if (distance < least) least = distance, nearest = &strand;

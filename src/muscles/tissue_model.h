@@ -74,7 +74,8 @@ struct FibredPart {
     bool heeds_barrel = false;
     bool is_sheet = false;        ///< broad and thin: an end far from its bones is held by the sheath it ends in
     bool is_muscle = true;        ///< else a ligament, tendon, fascia or membrane
-    std::vector<Strand> strands;  ///< all with as many stations
+    std::vector<Strand> strands;  ///< all with as many stations; first those that shape the mesh, then lines that join them on the way
+    std::size_t shaping = 0;      ///< how many shape the mesh
     std::vector<std::pair<std::uint32_t, std::uint32_t>> sheets;  ///< first strand and count of strands that lie side by side
     std::vector<anatomy::PartIndex> hosts;                        ///< parts that ends of strands ride on
     int rank = 0;                                                 ///< parts that ride on others are solved after them
