@@ -17,6 +17,7 @@ constexpr int k_spread = 4;                         ///< edges around a fold tha
 constexpr float k_fade = 0.85f;                     ///< of the weight an edge nearer
 constexpr float k_least_weight = 0.3f;              ///< less is none
 constexpr int k_relaxations = 12;
+constexpr float k_calm = 2e-5f;  ///< metres: a relaxation that moves nothing farther is the last
 
 /// The finest level that uses no more than these vertices.
 const MeshLevel* level_within(const LevelMesh& mesh, std::size_t vertices) {
@@ -89,8 +90,13 @@ public:
         turn.reserve(free_.size());
         for (const std::uint32_t v : free_) turn.push_back(turn_between(mesh_.normal(v), posed_.normals[v]));
         std::vector<glm::vec3> next(free_.size());
+        std::vector<glm::mat3> frame(free_.size());  // the turns, quicker to apply
         for (int step = 0; step < steps; ++step) {
-            for (std::size_t i = 0; i < free_.size(); ++i) turn[i] = fit_turn(i, turn[i], step == 0 ? 3 : 1);
+            float farthest = 0;
+            for (std::size_t i = 0; i < free_.size(); ++i) {
+                turn[i] = fit_turn(i, turn[i], step == 0 ? 3 : 1);
+                frame[i] = glm::mat3_cast(turn[i]);
+            }
             for (std::size_t i = 0; i < free_.size(); ++i) {
                 const std::uint32_t v = free_[i];
                 glm::vec3 sum(0), own(0);  // own: of the resting edges that its own turn carries
@@ -100,13 +106,18 @@ public:
                     if (edge.place == k_none)
                         own += edge.rest;
                     else
-                        own += 0.5f * edge.rest, sum -= 0.5f * (turn[edge.place] * edge.rest);
+                        own += 0.5f * edge.rest, sum -= 0.5f * (frame[edge.place] * edge.rest);
                 }
-                sum -= turn[i] * own;
+                sum -= frame[i] * own;
                 const float share = 0.8f * weight_[v] * (held_.empty() ? 1.0f : 1.0f - held_[v]);
                 next[i] = glm::mix(posed_.positions[v], sum / static_cast<float>(first_edge_[i + 1] - first_edge_[i]), share);
             }
-            for (std::size_t i = 0; i < free_.size(); ++i) posed_.positions[free_[i]] = next[i];
+            for (std::size_t i = 0; i < free_.size(); ++i) {
+                const glm::vec3 moved = next[i] - posed_.positions[free_[i]];
+                farthest = std::max(farthest, glm::dot(moved, moved));
+                posed_.positions[free_[i]] = next[i];
+            }
+            if (farthest < k_calm * k_calm) break;
         }
         for (std::size_t i = 0; i < free_.size(); ++i)
             if (const std::uint32_t v = free_[i]; held_.empty() || held_[v] < 1)
@@ -163,14 +174,16 @@ private:
         for (int step = 0; step < steps; ++step) {
             glm::vec3 axis(0);
             float size = 1e-14f;
+            const glm::mat3 frame = glm::mat3_cast(turn);
             for (std::uint32_t e = first_edge_[place]; e < first_edge_[place + 1]; ++e) {
-                const glm::vec3 is = posed_.positions[edges_[e].to] - now, wanted = turn * edges_[e].rest;
+                const glm::vec3 is = posed_.positions[edges_[e].to] - now, wanted = frame * edges_[e].rest;
                 axis += glm::cross(wanted, is), size += std::abs(glm::dot(wanted, is));
             }
             axis /= size;
             const float angle = glm::length(axis);
             if (angle < 1e-5f) break;
-            turn = glm::normalize(glm::angleAxis(std::min(angle, 1.5f), axis / angle) * turn);
+            axis *= 0.5f * std::min(1.0f, 1.5f / angle);
+            turn = glm::normalize(glm::quat(1.0f, axis.x, axis.y, axis.z) * turn);  // nearly that angle, and exactly none in the end
         }
         return turn;
     }
