@@ -256,7 +256,7 @@ std::shared_ptr<PosedVertices> pose_wrapped(const TissueState& state, PartIndex 
 std::shared_ptr<PosedVertices> pose_by_segments(const TissueState& state, PartIndex part, std::uint32_t vertex_count) {
     const PartSlot& slot = state.model->slots[part];
     if (slot.motion == Motion::rigid || moves_as_one(state.segments, slot.segments)) return pose_carried(state, part, vertex_count);
-    if (slot.between_twins) return pose_wrapped(state, part, vertex_count);
+    if (slot.wrapped) return pose_wrapped(state, part, vertex_count);
     if (slot.motion == Motion::weighted) {
         auto out = pose_weighted(state, part, vertex_count);
         unfold(state.model->body->part(part).mesh, {}, *out);
