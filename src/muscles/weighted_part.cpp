@@ -268,6 +268,7 @@ WeightedPart make_weighted_part(const TissueModel& model, anatomy::PartIndex ind
     const geometry::PointTree base(std::move(points));
     for (std::uint32_t v = 0; v < count; ++v) {
         std::vector<float> row = wall || v >= level.vertex_count ? carry_over(base, mesh, rows, v) : rows[v];
+        // Supinator, which joins a third bone above, lies on one of the two all along and keeps to it.
         if (const std::uint16_t along = mesh.vertices[v].along;
             model.slots[index].wrapped && out.segments.size() == 2 && along != geometry::PackedVertex::k_no_fibre)
             cross_over(model.slots[index], along / 65534.0, row);
