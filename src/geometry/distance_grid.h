@@ -36,7 +36,7 @@ struct DistanceGrid {
         static constexpr std::size_t k_outside = static_cast<std::size_t>(-1);
     };
     [[nodiscard]] Place find(const glm::vec3& point) const;
-    /// Fetches what `sample` will need of a place in the grid into the cache, while other work goes on.
+    /// Fetches what `sample` will need into the cache, while other work goes on.
     void fetch(const Place& place) const;
 
     /// Trilinear. Outside the grid: no less than `margin`, and no more than the true distance; no direction.
@@ -72,6 +72,7 @@ inline const std::int16_t* DistanceGrid::corner_at(const Place& place) const {
 
 inline void DistanceGrid::fetch(const Place& place) const {
 #if defined(__GNUC__)
+    if (place.block == Place::k_outside) return;
     const std::int16_t* d = corner_at(place);
     __builtin_prefetch(d);
     __builtin_prefetch(d + k_side * k_side + k_side + 1);

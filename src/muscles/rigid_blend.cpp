@@ -49,6 +49,10 @@ DualQuaternion turn_part(const DualQuaternion& motion, double share) {
     return out;
 }
 
+DualQuaternion turn_part_against(const DualQuaternion& first, const DualQuaternion& motion, double share) {
+    return multiply(first, turn_part(multiply(inverse(first), motion), share));
+}
+
 Rigid to_rigid(const DualQuaternion& sum) {
     const double share = 1 / glm::length(sum.real);
     const glm::dquat real = sum.real * share;

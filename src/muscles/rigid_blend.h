@@ -41,6 +41,9 @@ void add_weighted(DualQuaternion& sum, const DualQuaternion& motion, double weig
 /// A share of a motion's way, blended from rest.
 [[nodiscard]] DualQuaternion turn_part(const DualQuaternion& motion, double share);
 
+/// A share of a motion's way against another one, which stays whole.
+[[nodiscard]] DualQuaternion turn_part_against(const DualQuaternion& first, const DualQuaternion& motion, double share);
+
 /// Parent of a segment in the joint tree; the trunk is its own parent.
 [[nodiscard]] skeleton::SegmentIndex parent_of(const skeleton::Rig& rig, skeleton::SegmentIndex segment);
 

@@ -25,11 +25,14 @@ Clearance to_world(const PosedSolids::Bone& bone, const geometry::DistanceGrid::
     return {static_cast<double>(sample.distance), glm::dvec3(bone.turn * sample.outward)};
 }
 
+Clearance measure_barrel(const PosedSolids& solids, const glm::dvec3& p) {
+    const Rigid& motion = solids.barrel_motion;
+    const Clearance c = measure_clearance(*solids.barrel, glm::conjugate(motion.turn) * (p - motion.shift));
+    return {c.distance, motion.turn * c.outward};
+}
+
 Clearance measure(const Heed& heed, const PosedSolids& solids, const glm::dvec3& p) {
-    if (heed.solid == Heed::k_barrel) {
-        const Clearance c = measure_clearance(*solids.barrel, glm::conjugate(solids.barrel_motion.turn) * (p - solids.barrel_motion.shift));
-        return {c.distance, solids.barrel_motion.turn * c.outward};
-    }
+    if (heed.solid == Heed::k_barrel) return measure_barrel(solids, p);
     const PosedSolids::Bone& bone = solids.bones[heed.solid];
     return to_world(bone, bone.grid->sample(to_bone(bone, p)));
 }
@@ -153,7 +156,7 @@ public:
             const glm::dvec3& p = path[beside.station];
             if (beside.asks) {
                 const Clearance c = heed.solid == Heed::k_barrel
-                                        ? measure(heed, solids_, p)
+                                        ? measure_barrel(solids_, p)
                                         : to_world(solids_.bones[heed.solid], solids_.bones[heed.solid].grid->sample(beside.place));
                 asked.at = p, asked.outward = c.outward, asked.distance = c.distance, asked.known = true;
             }
@@ -206,7 +209,7 @@ private:
                     beside.place = bone.grid->find(to_bone(bone, path[i]));
                     asked.slack = static_cast<double>(bone.grid->at_least(beside.place) - heed.clearance) - k_beside;
                     if (asked.slack > 0) continue;
-                    if (beside.place.block != beside.place.k_outside) bone.grid->fetch(beside.place);
+                    bone.grid->fetch(beside.place);
                 }
                 beside_.push_back(beside);
             }
@@ -229,55 +232,46 @@ private:
             }
     }
 
-    void take(std::size_t i, std::size_t neighbour) {
+    /// Takes what pulls at a station from one side into it: the next station there, or the end of the path.
+    void take(const std::vector<glm::dvec3>& path, std::size_t i, std::size_t neighbour) {
         const Station& n = stations_[neighbour];
-        stations_[i].inverse -= n.inverse, stations_[i].right += n.inverse * n.right;
+        if (neighbour == 0 || neighbour + 1 == path.size())
+            stations_[i].right += path[neighbour];
+        else
+            stations_[i].inverse -= n.inverse, stations_[i].right += n.inverse * n.right;
     }
 
     /// From both ends to the middle and back: two chains that a processor can work on side by side.
     void eliminate(std::vector<glm::dvec3>& path, const std::vector<Plane>& planes, const Changes& changes) {
         const std::size_t last = path.size() - 1, middle = path.size() / 2;
-        const auto before = [&planes](std::size_t i) {
-            return static_cast<std::size_t>(
-                std::partition_point(planes.begin(), planes.end(), [i](const Plane& plane) { return plane.station < i; }) - planes.begin());
+        const auto find_plane = [&planes](std::size_t station) {  // the first of a station or of those after it
+            const auto before = [station](const Plane& plane) { return plane.station < station; };
+            return static_cast<std::size_t>(std::partition_point(planes.begin(), planes.end(), before) - planes.begin());
         };
-        std::size_t next = before(changes.first), back = before(changes.last + 1);
-        std::size_t i = changes.first, j = changes.last;
+        const auto reduce = [&](std::size_t i, std::size_t plane, std::size_t neighbour) {
+            load(i, planes, plane);
+            take(path, i, neighbour);
+            stations_[i].inverse = stations_[i].inverse.inverse();
+        };
+        std::size_t i = changes.first, j = changes.last, next = find_plane(i), back = find_plane(j + 1);
         while (i < middle || j > middle) {
             if (i < middle) {
                 while (next < planes.size() && planes[next].station < i) ++next;
-                load(i, planes, next);
-                if (i == 1)
-                    stations_[i].right += path.front();
-                else
-                    take(i, i - 1);
-                stations_[i].inverse = stations_[i].inverse.inverse();
+                reduce(i, next, i - 1);
                 ++i;
             }
             if (j > middle) {
                 while (back > 0 && planes[back - 1].station >= j) --back;
-                load(j, planes, back);
-                if (j + 1 == last)
-                    stations_[j].right += path.back();
-                else
-                    take(j, j + 1);
-                stations_[j].inverse = stations_[j].inverse.inverse();
+                reduce(j, back, j + 1);
                 --j;
             }
         }
-        load(middle, planes, before(middle));
-        if (middle == 1)
-            stations_[middle].right += path.front();
-        else
-            take(middle, middle - 1);
-        if (middle + 1 == last)
-            stations_[middle].right += path.back();
-        else
-            take(middle, middle + 1);
+        load(middle, planes, find_plane(middle));
+        take(path, middle, middle - 1), take(path, middle, middle + 1);
         path[middle] = stations_[middle].inverse.inverse() * stations_[middle].right;
-        for (i = middle, j = middle; i > 1 || j + 1 < last;) {
-            if (i > 1) --i, path[i] = stations_[i].inverse * (stations_[i].right + (path[i + 1]));
-            if (j + 1 < last) ++j, path[j] = stations_[j].inverse * (stations_[j].right + (path[j - 1]));
+        for (i = j = middle; i > 1 || j + 1 < last;) {
+            if (i > 1) --i, path[i] = stations_[i].inverse * (stations_[i].right + path[i + 1]);
+            if (j + 1 < last) ++j, path[j] = stations_[j].inverse * (stations_[j].right + path[j - 1]);
         }
     }
 

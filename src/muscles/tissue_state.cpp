@@ -27,22 +27,17 @@ PartMotions motions_of(const TissueState& state, const FibredPart& part) {
 
 /// A share of the way: each segment's screw against the first one, whose own motion changes no path.
 PartMotions part_way(const PartMotions& whole, double share) {
-    const DualQuaternion first = whole.segments.front();
-    const auto between = [&](const DualQuaternion& motion) {
-        const DualQuaternion against = multiply(inverse(first), motion);
-        return multiply(first, turn_part(against, share));
-    };
+    const DualQuaternion& first = whole.segments.front();
     PartMotions out;
-    for (const DualQuaternion& motion : whole.segments) out.segments.push_back(between(motion));
-    out.barrel = between(whole.barrel);
+    for (const DualQuaternion& motion : whole.segments) out.segments.push_back(turn_part_against(first, motion, share));
+    out.barrel = turn_part_against(first, whole.barrel, share);
     return out;
 }
 
 /// The same share of the way for an end that another part carries.
 CarriedEnd part_way(const CarriedEnd& end, const PartMotions& whole, double share) {
     if (!end.carried) return end;
-    const DualQuaternion first = whole.segments.front();
-    return {true, to_rigid(multiply(first, turn_part(multiply(inverse(first), make_motion(end.motion)), share)))};
+    return {true, to_rigid(turn_part_against(whole.segments.front(), make_motion(end.motion), share))};
 }
 
 /// The largest turn of a part's segments against each other's first, radians.

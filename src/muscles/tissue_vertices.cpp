@@ -209,7 +209,7 @@ TissueState part_way(const TissueState& whole, const std::vector<skeleton::Segme
     out.model = whole.model, out.motions = whole.motions, out.segments = whole.segments;
     const DualQuaternion first = whole.motions[segments.front()];
     for (const skeleton::SegmentIndex s : segments) {
-        out.motions[s] = multiply(first, turn_part(multiply(inverse(first), whole.motions[s]), share));
+        out.motions[s] = turn_part_against(first, whole.motions[s], share);
         const Rigid rigid = to_rigid(out.motions[s]);
         out.segments[s] = glm::translate(glm::dmat4(1), rigid.shift) * glm::mat4_cast(rigid.turn);
     }
@@ -229,7 +229,7 @@ void care_for(const TissueState& state, PartIndex part, const Held& held, float 
     }
 }
 
-/// A belly between two bones that turn side by side by far is wrapped, not mixed: it goes with them in small steps, each cared for.
+/// A belly between two bones that turn side by side is wrapped, not mixed: it goes with them in small steps, each cared for.
 std::shared_ptr<PosedVertices> pose_wrapped(const TissueState& state, PartIndex part, std::uint32_t count) {
     constexpr int k_steps = 6;  // always as many, so that no slider makes it jump
     const WeightedPart& weighted = weighted_part(*state.model, part);

@@ -59,20 +59,6 @@ LengthCourse measure_length_course(const Model& model, const skeleton::Pose& hol
     return course;
 }
 
-skeleton::Pose shown_pose(const Model& model, const View& view) {
-    if (!model.rig) return {};
-    if (const positions::Position* position = find_position(model, view.playback.position)) {
-        base::Findings findings;
-        const auto hold = positions::hold_pose(*model.rig, *position, view.playback.side, findings);
-        const auto timeline = positions::timeline_of(*position, view.playback.hold_override);
-        const double depth = positions::depth_at(timeline, std::clamp(view.playback.seconds, 0.0, timeline.duration()));
-        if (hold) return positions::pose_at_depth(*model.rig, *hold, depth);
-    } else if (const auto pose = skeleton::parse_pose(*model.rig, view.pose)) {
-        return *pose;
-    }
-    return skeleton::make_rest_pose(*model.rig);
-}
-
 PlaybackTable::Kept& PlaybackTable::keep(const positions::Position& position, anatomy::Side side) {
     for (const auto& kept : kept_)
         if (kept->id == position.id && kept->side == side) return *kept;

@@ -73,9 +73,6 @@ private:
     std::string pose_fault_;
 };
 
-/// The pose that a view shows: of the position that plays, else of its pose text; rest where it cannot be understood.
-[[nodiscard]] skeleton::Pose shown_pose(const Model& model, const View& view);
-
 /// Measures the target's length over the whole course. Result: rest_length 0 where none of the parts has fibres.
 [[nodiscard]] LengthCourse measure_length_course(const Model& model, const skeleton::Pose& hold,
                                                  const std::vector<anatomy::PartIndex>& targets);

@@ -19,11 +19,11 @@ float aspect_of(const scene::View& view) {
 
 /// Where parts are in the posture that is shown; all of the body's bones and skin where none is named.
 geometry::Box box_of(const scene::Model& model, const scene::View& view, const Parts& parts) {
-    const skeleton::Pose pose = scene::shown_pose(model, view);
-    const bool rests = !model.rig || pose == skeleton::make_rest_pose(*model.rig);
-    if (rests && parts.empty()) return model.body->bounds();
-    scene::Posture posture{scene::ModelPtr(scene::ModelPtr(), &model)};
-    posture.set(pose);
+    const scene::ModelPtr shared(scene::ModelPtr(), &model);  // for as long as this takes
+    scene::PlaybackTable playback(shared);
+    scene::Posture posture(shared);
+    posture.set(playback.pose_of(view, playback.find(view.playback)));
+    if (posture.key() == 0 && parts.empty()) return model.body->bounds();
     geometry::Box box;
     const auto include = [&](anatomy::PartIndex part) {
         if (!model.body->part(part).mesh.box.empty()) box.include(posture.box(part));
