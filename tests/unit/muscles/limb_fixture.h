@@ -45,6 +45,17 @@ inline geometry::TriangleMesh make_tube(const std::function<glm::vec3(float)>& c
     return mesh;
 }
 
+/// A part by its name. Input: `along` per vertex and the way of the fibres, for a muscle of that definition; else empty.
+inline anatomy::Part make_part(const std::string& name, anatomy::Kind kind, anatomy::Side side, const geometry::TriangleMesh& mesh,
+                               const std::string& definition = "", const std::vector<std::uint16_t>& along = {},
+                               const glm::vec3& way = glm::vec3(0)) {
+    anatomy::Part part;
+    part.id = part.name = name, part.kind = kind, part.side = side, part.definition = definition;
+    const std::vector<glm::vec3> fibre(along.empty() ? 0 : mesh.positions.size(), way);
+    part.mesh = geometry::make_level_mesh(mesh, {along, fibre, {}});
+    return part;
+}
+
 /// Hinge at y = 1.0 m between the upper bone (1.3 .. 1.0) and the lower (1.0 .. 0.75); limbs at x = +-0.3 m.
 struct Limbs {
     anatomy::BodyPtr body;
@@ -104,17 +115,10 @@ private:
     }
     static void add(std::vector<anatomy::Part>& parts, const std::string& name, anatomy::Kind kind, anatomy::Side side,
                     const std::string& definition, const geometry::TriangleMesh& mesh) {
-        anatomy::Part part;
-        part.id = name, part.name = name, part.kind = kind, part.side = side, part.definition = definition;
         std::vector<std::uint16_t> along;
-        std::vector<glm::vec3> fibre(mesh.positions.size(), glm::vec3(0, -1, 0));
-        if (kind == anatomy::Kind::muscle)
-            for (const glm::vec3& p : mesh.positions)
-                along.push_back(static_cast<std::uint16_t>(65534.0f * glm::clamp((1.25f - p.y) / 0.32f, 0.0f, 1.0f) + 0.5f));
-        else
-            fibre.clear();
-        part.mesh = geometry::make_level_mesh(mesh, {along, fibre, {}});
-        parts.push_back(std::move(part));
+        for (const glm::vec3& p : kind == anatomy::Kind::muscle ? mesh.positions : std::vector<glm::vec3>{})
+            along.push_back(static_cast<std::uint16_t>(65534.0f * glm::clamp((1.25f - p.y) / 0.32f, 0.0f, 1.0f) + 0.5f));
+        parts.push_back(make_part(name, kind, side, mesh, definition, along, {0, -1, 0}));
     }
     void make_rig() {
         rig = std::make_shared<skeleton::Rig>();

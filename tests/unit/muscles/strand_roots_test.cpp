@@ -18,19 +18,20 @@ struct Spine {
     anatomy::PartIndex belly = k_levels + 1;
 
     Spine() {
-        std::vector<anatomy::Part> parts(k_levels + 2);
+        constexpr auto k_midline = anatomy::Side::midline;
+        std::vector<anatomy::Part> parts;
         const auto column = [](float top, float bottom, float radius) {
             return make_tube([=](float t) { return glm::vec3(0, top + (bottom - top) * t, 0); }, [=](float) { return radius; }, 15, 16);
         };
         const auto level = [](std::uint32_t i) { return 1.0f + 0.05f * static_cast<float>(i); };
-        set(parts[0], "Base", anatomy::Kind::bone, anatomy::Side::midline, column(0.99f, 0.80f, 0.02f), {});
+        parts.push_back(make_part("Base", anatomy::Kind::bone, k_midline, column(0.99f, 0.80f, 0.02f)));
         anatomy::MuscleDefinition hugger;
         hugger.id = "hugger", hugger.insertion_bones = {"Base"};
         rig->segments.push_back({"base", 0, {}});
         rig->segment_of_part = {skeleton::k_root}, rig->placed = {true};
         for (std::uint32_t i = 0; i < k_levels; ++i) {
             const std::string name = "Level " + std::to_string(i + 1);
-            set(parts[i + 1], name.c_str(), anatomy::Kind::bone, anatomy::Side::midline, column(level(i) + 0.035f, level(i), 0.02f), {});
+            parts.push_back(make_part(name, anatomy::Kind::bone, k_midline, column(level(i) + 0.035f, level(i), 0.02f)));
             hugger.origin_bones.push_back(name);
             skeleton::Joint joint;
             joint.id = name, joint.side = anatomy::Side::midline, joint.parent = i, joint.child = i + 1;
@@ -45,21 +46,12 @@ struct Spine {
         std::vector<std::uint16_t> along;
         for (const glm::vec3& p : mesh.positions)
             along.push_back(static_cast<std::uint16_t>(65534.0f * glm::clamp((top - p.y) / (top - bottom), 0.0f, 1.0f)));
-        set(parts[belly], "Right hugger", anatomy::Kind::muscle, anatomy::Side::right, mesh, along);
+        parts.push_back(make_part("Right hugger", anatomy::Kind::muscle, anatomy::Side::right, mesh, "hugger", along, {0, -1, 0}));
         rig->segment_of_part.push_back(skeleton::k_root), rig->placed.push_back(false);
         body = std::make_shared<const anatomy::Body>("spine", "", std::move(parts));
         anatomy::MuscleDefinitions definitions;
         definitions.by_id["hugger"] = hugger;
         model = make_tissue_model(body, rig, definitions);
-    }
-
-private:
-    static void set(anatomy::Part& part, const char* name, anatomy::Kind kind, anatomy::Side side, const geometry::TriangleMesh& mesh,
-                    const std::vector<std::uint16_t>& along) {
-        part.id = part.name = name, part.kind = kind, part.side = side;
-        std::vector<glm::vec3> fibre;
-        if (!along.empty()) part.definition = "hugger", fibre.assign(mesh.positions.size(), glm::vec3(0, -1, 0));
-        part.mesh = geometry::make_level_mesh(mesh, {along, fibre, {}});
     }
 };
 

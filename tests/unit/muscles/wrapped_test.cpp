@@ -17,19 +17,20 @@ struct Forearm {
     TissueModelPtr model;
 
     Forearm() {
-        std::vector<anatomy::Part> parts(3);
+        constexpr auto k_right = anatomy::Side::right;
+        std::vector<anatomy::Part> parts;
         const auto bone = [](float x) {
             return make_tube([=](float t) { return glm::vec3(x, 0.25f - 0.25f * t, 0); }, [](float) { return k_ulna_radius; }, 31, 16);
         };
-        set(parts[0], "Right ulna", anatomy::Kind::bone, bone(0), {});
-        set(parts[1], "Right radius", anatomy::Kind::bone, bone(k_gap), {});
+        parts.push_back(make_part("Right ulna", anatomy::Kind::bone, k_right, bone(0)));
+        parts.push_back(make_part("Right radius", anatomy::Kind::bone, k_right, bone(k_gap)));
         geometry::TriangleMesh belly = make_tube([](float t) { return glm::vec3(0, t * k_gap, 0); }, [](float) { return 0.002f; }, 25, 24);
         std::vector<std::uint16_t> along;
         for (glm::vec3& p : belly.positions) {
             along.push_back(static_cast<std::uint16_t>(65534.0f * glm::clamp(p.y / k_gap, 0.0f, 1.0f)));
             p = glm::vec3(p.y, 0.06f + 10.0f * p.x, p.z + k_ulna_radius + 0.0022f);  // laid down, turned outside out, and made a band
         }
-        set(parts[2], "Right band", anatomy::Kind::muscle, belly, along);
+        parts.push_back(make_part("Right band", anatomy::Kind::muscle, k_right, belly, "band", along, {1, 0, 0}));
         body = std::make_shared<const anatomy::Body>("forearm", "", std::move(parts));
         anatomy::MuscleDefinitions definitions;
         anatomy::MuscleDefinition band;
@@ -54,15 +55,6 @@ struct Forearm {
         posed.segments.assign(3, glm::dmat4(1));
         posed.segments[k_radius] = glm::rotate(glm::dmat4(1), -angle, glm::dvec3(0, 1, 0));
         return pose_vertices(*measure_tissue(model, posed), 2, body->part(2).mesh.levels[0].vertex_count);
-    }
-
-private:
-    static void set(anatomy::Part& part, const char* name, anatomy::Kind kind, const geometry::TriangleMesh& mesh,
-                    const std::vector<std::uint16_t>& along) {
-        part.id = part.name = name, part.kind = kind, part.side = anatomy::Side::right;
-        std::vector<glm::vec3> fibre;
-        if (!along.empty()) part.definition = "band", fibre.assign(mesh.positions.size(), glm::vec3(1, 0, 0));
-        part.mesh = geometry::make_level_mesh(mesh, {along, fibre, {}});
     }
 };
 
