@@ -14,6 +14,7 @@ namespace {
 using skeleton::SegmentIndex;
 using Rows = std::vector<std::vector<float>>;  ///< weights per vertex, over the part's segments
 
+constexpr double k_lies_on = 0.15;       ///< of such a belly, at either end: lies on its bone and goes with it
 constexpr double k_very_end = 0.06;      ///< of the length of a belly around two bones
 constexpr float k_base_error = 0.0025f;  ///< metres: weights are made on this level and carried over to finer ones
 
@@ -182,7 +183,7 @@ void twist_evenly(const TissueModel& model, const std::vector<Twins>& all, const
 /// A belly that crosses from one of two such bones to the other goes over along its fibres, so that it is wrapped as they turn; by distance
 /// it would be torn where it lies on both. Input: weights by distance, made into those of a place `along` the fibres.
 void cross_over(const PartSlot& slot, double along, std::vector<float>& row) {
-    const auto share = static_cast<float>(along);
+    const auto share = static_cast<float>(smooth_step(k_lies_on, 1 - k_lies_on, along));
     for (const bool insertion : {false, true}) {
         const auto belongs = [&](std::size_t s) { return (slot.is_insertion[s] && !slot.is_origin[s]) == insertion; };
         float sum = 0, count = 0;
