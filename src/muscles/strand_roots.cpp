@@ -114,7 +114,7 @@ RootedLine make_line(const std::vector<StrandShape>& shapes, const Root& from, c
 
 std::vector<RootedLine> find_rooted_lines(const TissueModel& model, const FibredPart& part, const std::vector<FibreSample>& samples,
                                           const std::vector<StrandShape>& shapes) {
-    if (shapes.size() > k_narrow || part.shaping > k_narrow) return {};
+    if (part.shaping > k_narrow) return {};
     const std::vector<Root> origins = find_roots(model, part, samples, shapes, true);
     const std::vector<Root> insertions = find_roots(model, part, samples, shapes, false);
     const std::size_t count = std::max(origins.size(), insertions.size());

@@ -113,8 +113,7 @@ bool sort_fibred(const TissueModel& model, const BonesByName& bones, PartIndex i
     }
     // Sheets that wrap around a limb have their middle line inside it.
     slot.between_twins = lies_between_twins(model, slot);
-    constexpr std::size_t k_most_wrapped = 3;  // the two, and the one above for supinator; more are a column
-    slot.wrapped = slot.between_twins && slot.segments.size() <= k_most_wrapped;
+    slot.wrapped = slot.between_twins && slot.segments.size() == 2;
     slot.by_weights = muscle.architecture == "sheet" || slot.between_twins;
     return true;
 }

@@ -119,7 +119,7 @@ struct PartSlot {
     std::vector<bool> is_origin, is_insertion;  ///< of a fibred part, per segment
     bool by_weights = false;     ///< of a fibred part: its vertices follow the bones around them, as on sheets and between twin bones
     bool between_twins = false;  ///< of a fibred part: it wraps two bones that turn side by side
-    bool wrapped = false;        ///< of such a part: these two are all that it joins, so that their whole turn is its own
+    bool wrapped = false;        ///< of such a part: it joins nothing else (supinator lies on one of the two all along, and joins a third)
     mutable std::once_flag strands_made, weights_made;
     mutable std::once_flag fixation_made[2];  ///< middle levels of detail; all vertices
     mutable FibredPart fibred;

@@ -218,14 +218,14 @@ TissueState part_way(const TissueState& whole, const std::vector<skeleton::Segme
 
 /// Folds, volume and bones, in turn: out of one bone may be into the next, and what a bone takes away swells elsewhere. The last word is that
 /// of the bones.
-void care_for(const TissueState& state, PartIndex part, const Held& held, float most_swelling, PosedVertices& posed) {
+void care_for(const TissueState& state, PartIndex part, const Held& held, PosedVertices& posed) {
     const LevelMesh& mesh = state.model->body->part(part).mesh;
     const double volume = state.model->body->part(part).kind == anatomy::Kind::muscle ? fibred_part(*state.model, part).rest_volume : 0.0;
     unfold(mesh, held, posed);
-    keep_volume(mesh, held, volume, most_swelling, posed);
+    keep_volume(mesh, held, volume, k_most_swelling, posed);
     for (int passes = 0; keep_out_of_bones(state, part, held, posed) && ++passes < 3;) {
         if (volume <= 0) unfold(mesh, held, posed);
-        keep_volume(mesh, held, volume, most_swelling, posed);
+        keep_volume(mesh, held, volume, k_most_swelling, posed);
     }
 }
 
@@ -246,7 +246,7 @@ std::shared_ptr<PosedVertices> pose_wrapped(const TissueState& state, PartIndex 
             out->positions[v] = glm::vec3(turn * (p - before[v].shift) + now[v].shift);
             out->normals[v] = glm::vec3(turn * glm::dvec3(out->normals[v]));
         }
-        care_for(way, part, held, k_most_swelling, *out);
+        care_for(way, part, held, *out);
         before = std::move(now);
     }
     return out;
@@ -267,7 +267,7 @@ std::shared_ptr<PosedVertices> pose_by_segments(const TissueState& state, PartIn
             ? pose_weighted(state, part, vertex_count)
             : pose_fibred(state, part, frames_of(state, part, *state.fibred[static_cast<std::size_t>(find_fibred(*state.model, part))]),
                           vertex_count);
-    care_for(state, part, find_held(state, part, vertex_count), k_most_swelling, *out);
+    care_for(state, part, find_held(state, part, vertex_count), *out);
     return out;
 }
 

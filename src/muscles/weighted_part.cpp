@@ -180,18 +180,13 @@ void twist_evenly(const TissueModel& model, const std::vector<Twins>& all, const
     }
 }
 
-/// A belly that crosses from one of two such bones to the other goes over along its fibres, so that it is wrapped as they turn; by distance
-/// it would be torn where it lies on both. Input: weights by distance, made into those of a place `along` the fibres.
-void cross_over(const PartSlot& slot, double along, std::vector<float>& row) {
+/// A belly that joins just two such bones goes over from the one to the other along its fibres, so that it is wrapped as they turn; by distance
+/// it would be torn where it lies on both.
+std::vector<float> cross_over(const PartSlot& slot, double along) {
     const auto share = static_cast<float>(smooth_step(k_lies_on, 1 - k_lies_on, along));
-    for (const bool insertion : {false, true}) {
-        const auto belongs = [&](std::size_t s) { return (slot.is_insertion[s] && !slot.is_origin[s]) == insertion; };
-        float sum = 0, count = 0;
-        for (std::size_t s = 0; s < row.size(); ++s)
-            if (belongs(s)) sum += row[s], count += 1;
-        for (std::size_t s = 0; s < row.size(); ++s)
-            if (belongs(s)) row[s] = (insertion ? share : 1 - share) * (sum > 1e-6f ? row[s] / sum : 1 / count);
-    }
+    std::vector<float> row;
+    for (std::size_t s = 0; s < slot.segments.size(); ++s) row.push_back(slot.is_origin[s] ? 1 - share : share);
+    return row;
 }
 
 bool is_course(anatomy::Kind kind) {
@@ -269,10 +264,8 @@ WeightedPart make_weighted_part(const TissueModel& model, anatomy::PartIndex ind
     const geometry::PointTree base(std::move(points));
     for (std::uint32_t v = 0; v < count; ++v) {
         std::vector<float> row = wall || v >= level.vertex_count ? carry_over(base, mesh, rows, v) : rows[v];
-        // Supinator, which joins a third bone above, lies on one of the two all along and keeps to it.
-        if (const std::uint16_t along = mesh.vertices[v].along;
-            model.slots[index].wrapped && out.segments.size() == 2 && along != geometry::PackedVertex::k_no_fibre)
-            cross_over(model.slots[index], along / 65534.0, row);
+        if (const std::uint16_t along = mesh.vertices[v].along; model.slots[index].wrapped && along != geometry::PackedVertex::k_no_fibre)
+            row = cross_over(model.slots[index], along / 65534.0);
         grow_to_bones(model, index, mesh, v, row);
         out.vertices[v] = pack(row);
     }
