@@ -71,14 +71,14 @@ glm::dquat turn_between(const glm::dvec3& from, const glm::dvec3& to) {
     return glm::normalize(glm::dquat(1.0 + cosine, axis.x, axis.y, axis.z));
 }
 
-/// Turns of the stations: carried by their segments, then bent so that tangents agree with the path; the ends stay with their bones.
-void turn_stations(const Strand& strand, const std::vector<glm::dvec3>& line, std::vector<PosedStation>& stations) {
+/// Bends stations so that their courses agree with a line; the ends stay with their bones.
+void turn_stations(const std::vector<glm::dvec3>& course, const std::vector<glm::dvec3>& line, std::vector<PosedStation>& stations) {
     const std::vector<glm::dvec3> tangent = tangents_of(line);
     const double last = static_cast<double>(stations.size() - 1);
     for (std::size_t i = 0; i < stations.size(); ++i) {
         const double u = static_cast<double>(i) / last;
         const double bend = smooth_step(0.0, 0.18, std::min(u, 1.0 - u));
-        const glm::dquat full = turn_between(stations[i].turn * strand.tangent[i], tangent[i]);
+        const glm::dquat full = turn_between(course[i], tangent[i]);
         stations[i].turn = glm::normalize(glm::slerp(glm::dquat(1, 0, 0, 0), full, bend) * stations[i].turn);
     }
 }
@@ -93,26 +93,6 @@ void measure_stretch(const Strand& strand, const std::vector<glm::dvec3>& line, 
         const double u = static_cast<double>(i) / static_cast<double>(count - 1);
         const double free = smooth_step(0.0, 0.12, std::min(u, 1.0 - u));
         stations[i].stretch = rest > 1e-12 ? 1.0 + free * (std::clamp(now / rest, 0.35, 2.5) - 1.0) : 1.0;
-    }
-}
-
-/// Slack tissue hangs: a line that has come shorter than at rest droops between its ends, less than a rope would, since its neighbours and
-/// its sheath bear it. Only the picture droops; lengths are those of the taut line.
-void hang(const Strand& strand, const StrandProgress& progress, std::vector<glm::dvec3>& line) {
-    constexpr double k_soft = 0.16;   // of the droop of a free rope
-    constexpr double k_most = 0.007;  // metres
-    const Path& rest = strand.path;
-    const double slack = rest.taut_length - measure_length(progress.path);
-    if (slack <= 0) return;
-    const glm::dvec3 down(0, -1, 0);
-    const double depth = k_soft * std::sqrt(0.375 * slack * glm::distance(line.front(), line.back()));
-    const double droop = k_most * depth / (k_most + depth);  // nears the most softly
-    const std::vector<glm::dvec3> course = tangents_of(line);
-    for (std::size_t i = 1; i + 1 < line.size(); ++i) {
-        const double u = static_cast<double>(i) / static_cast<double>(line.size() - 1);
-        const std::size_t at = strand.lead + i;
-        const double belly = 0.5 * (rest.yielding[at - 1] + rest.yielding[at]) * (1.0 - rest.guide[at]);
-        line[i] += droop * belly * std::sin(glm::pi<double>() * u) * (down - glm::dot(down, course[i]) * course[i]);
     }
 }
 
@@ -178,12 +158,39 @@ std::vector<PosedStation> finish_strand(const Strand& strand, const std::vector<
     }
     if (ends[0].carried && strand.lead == 0) out.front().turn = ends[0].motion.turn;
     if (ends[1].carried && strand.lead + line.size() == path.size()) out.back().turn = ends[1].motion.turn;
-    hang(strand, progress, line);
     push_out(line, strand.lead, rest, solids);
     for (std::size_t i = 0; i < line.size(); ++i) out[i].centre = line[i];
-    turn_stations(strand, line, out);
+    std::vector<glm::dvec3> course;
+    for (std::size_t i = 0; i < line.size(); ++i) course.push_back(out[i].turn * strand.tangent[i]);
+    turn_stations(course, line, out);
     measure_stretch(strand, line, out);
     return out;
+}
+
+void let_hang(const Strand& strand, const StrandProgress& progress, const glm::dvec3& down, const std::array<glm::dvec3, 2>& ends,
+              const PosedSolids& solids, std::vector<PosedStation>& stations) {
+    constexpr double k_soft = 0.16;   // of the droop of a free rope
+    constexpr double k_most = 0.007;  // metres
+    const Path& rest = strand.path;
+    const double slack = std::max(0.0, rest.taut_length - measure_length(progress.path));
+    if (slack <= 0 && ends[0] == glm::dvec3(0) && ends[1] == glm::dvec3(0)) return;
+    std::vector<glm::dvec3> line;
+    for (const PosedStation& station : stations) line.push_back(station.centre);
+    const std::vector<glm::dvec3> course = tangents_of(line);
+    const double depth = k_soft * std::sqrt(0.375 * slack * glm::distance(line.front(), line.back()));
+    const double droop = k_most * depth / (k_most + depth);  // nears the most softly
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        const double u = static_cast<double>(i) / static_cast<double>(line.size() - 1);
+        const std::size_t at = strand.lead + i;
+        const double yielding = 0.5 * (rest.yielding[at == 0 ? 0 : at - 1] + rest.yielding[std::min(at, rest.yielding.size() - 1)]);
+        const double belly = yielding * (1.0 - rest.guide[at]);
+        line[i] += droop * belly * std::sin(glm::pi<double>() * u) * (down - glm::dot(down, course[i]) * course[i]);
+        line[i] += (1 - u) * ends[0] + u * ends[1];
+    }
+    push_out(line, strand.lead, rest, solids);
+    turn_stations(course, line, stations);
+    for (std::size_t i = 0; i < line.size(); ++i) stations[i].centre = line[i];
+    measure_stretch(strand, line, stations);
 }
 
 void keep_width(const FibredPart& part, std::vector<std::vector<PosedStation>>& posed) {

@@ -71,6 +71,11 @@ void advance_strand(const Strand& strand, const std::vector<DualQuaternion>& mot
 [[nodiscard]] std::vector<PosedStation> finish_strand(const Strand& strand, const std::vector<DualQuaternion>& motions,
                                                       const PosedSolids& solids, const std::array<CarriedEnd, 2>& ends,
                                                       const StrandProgress& progress);
+/// Slack tissue hangs: a line that has come shorter than at rest droops between its ends, less than a rope would, since its neighbours and
+/// its sheath bear it. Only the picture droops; lengths are those of the taut line.
+/// Input: `down`, a unit vector; `ends`: by how much what its ends ride on droops, metres.
+void let_hang(const Strand& strand, const StrandProgress& progress, const glm::dvec3& down, const std::array<glm::dvec3, 2>& ends,
+              const PosedSolids& solids, std::vector<PosedStation>& stations);
 
 /// How long the whole line is, from bone to bone, metres.
 [[nodiscard]] double measure_strand(const Strand& strand, const StrandProgress& progress);

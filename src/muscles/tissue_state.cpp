@@ -12,39 +12,59 @@ namespace {
 
 using anatomy::PartIndex;
 
-/// Motions of a part's segments and of the rib cage on the way from rest to a posture.
+/// The same motion but for rounding.
+bool is_alike(const glm::dmat4& a, const glm::dmat4& b) {
+    for (int i = 0; i < 4; ++i)
+        for (int k = 0; k < 3; ++k)
+            if (std::abs(a[i][k] - b[i][k]) > 1e-11) return false;
+    return true;
+}
+
+/// Without the last digits, where the rounding of a motion of the whole body shows.
+DualQuaternion rounded(const DualQuaternion& motion) {
+    constexpr double k_parts = 1099511627776.0;  // 2^40: to a picometre
+    const auto round = [](const glm::dquat& q) {
+        const auto part = [](double x) { return std::nearbyint(x * k_parts) / k_parts; };
+        return glm::dquat(part(q.w), part(q.x), part(q.y), part(q.z));
+    };
+    return {round(motion.real), round(motion.dual)};
+}
+
+/// Motions of what a part's paths depend on, seen from the part's first segment: whatever carries the part as a whole changes no path, not
+/// even by rounding, which could tip a path over an edge of a bone.
 struct PartMotions {
+    DualQuaternion first;                  ///< of the first segment, from rest
     std::vector<DualQuaternion> segments;  ///< in the order of FibredPart::segments
-    DualQuaternion barrel;
+    DualQuaternion barrel;                 ///< of the rib cage
 };
 
 PartMotions motions_of(const TissueState& state, const FibredPart& part) {
     PartMotions out;
-    for (const skeleton::SegmentIndex s : part.segments) out.segments.push_back(state.motions[s]);
-    out.barrel = state.motions[state.model->obstacles.barrel.segment];
+    out.first = state.motions[part.segments.front()];
+    const DualQuaternion back = inverse(out.first);
+    for (const skeleton::SegmentIndex s : part.segments) out.segments.push_back(rounded(multiply(back, state.motions[s])));
+    out.barrel = rounded(multiply(back, state.motions[state.model->obstacles.barrel.segment]));
     return out;
 }
 
-/// A share of the way: each segment's screw against the first one, whose own motion changes no path.
+/// A share of the way from rest, each segment's own.
 PartMotions part_way(const PartMotions& whole, double share) {
-    const DualQuaternion& first = whole.segments.front();
     PartMotions out;
-    for (const DualQuaternion& motion : whole.segments) out.segments.push_back(turn_part_against(first, motion, share));
-    out.barrel = turn_part_against(first, whole.barrel, share);
+    out.first = whole.first;
+    for (const DualQuaternion& motion : whole.segments) out.segments.push_back(turn_part(motion, share));
+    out.barrel = turn_part(whole.barrel, share);
     return out;
 }
 
 /// The same share of the way for an end that another part carries.
-CarriedEnd part_way(const CarriedEnd& end, const PartMotions& whole, double share) {
-    if (!end.carried) return end;
-    return {true, to_rigid(turn_part_against(whole.segments.front(), make_motion(end.motion), share))};
+CarriedEnd part_way(const CarriedEnd& end, double share) {
+    return end.carried ? CarriedEnd{true, to_rigid(turn_part(make_motion(end.motion), share))} : end;
 }
 
-/// The largest turn of a part's segments against each other's first, radians.
+/// The largest turn of a part's segments against the first, radians.
 double largest_turn(const PartMotions& motions) {
     double least = 1;
-    for (const DualQuaternion& motion : motions.segments)
-        least = std::min(least, std::abs(glm::dot(motion.real, motions.segments.front().real)));
+    for (const DualQuaternion& motion : motions.segments) least = std::min(least, std::abs(motion.real.w));
     return 2 * std::acos(std::clamp(least, -1.0, 1.0));
 }
 
@@ -61,21 +81,38 @@ PosedSolids pose_solids(const TissueModel& model, const FibredPart& part, const 
     return out;
 }
 
-CarriedEnd carry_end(const TissueState& state, const Host& host) {
-    if (host.part == anatomy::k_no_part) return {};
-    const int place = find_fibred(*state.model, host.part);
-    const PosedPart* posed = place < 0 ? nullptr : state.fibred[static_cast<std::size_t>(place)].get();
+const PosedPart* find_posed(const TissueState& state, PartIndex part) {
+    const int place = part == anatomy::k_no_part ? -1 : find_fibred(*state.model, part);
+    return place < 0 ? nullptr : state.fibred[static_cast<std::size_t>(place)].get();
+}
+
+const std::vector<std::vector<PosedStation>>& taut_stations_of(const TissueState& state, PartIndex part, const PosedPart& posed);
+
+/// Input: the motion of the first segment of the part whose end it is.
+CarriedEnd carry_end(const TissueState& state, const Host& host, const DualQuaternion& first) {
+    const PosedPart* posed = find_posed(state, host.part);
     if (posed == nullptr) return {};
-    const PosedStation& station = stations_of(state, host.part, *posed)[host.strand][host.station];
-    const glm::dvec3& rest = fibred_part(*state.model, host.part).strands[host.strand].centre[host.station];
-    return {true, {station.turn, station.centre - station.turn * rest}};
+    const PosedStation& station = taut_stations_of(state, host.part, *posed)[host.strand][host.station];
+    const FibredPart& part = fibred_part(*state.model, host.part);
+    const glm::dvec3& rest = part.strands[host.strand].centre[host.station];
+    const DualQuaternion carried = make_motion({station.turn, station.centre - station.turn * rest});
+    return {true, to_rigid(rounded(multiply(multiply(inverse(first), state.motions[part.segments.front()]), carried)))};
+}
+
+/// How far the picture of a host droops below its taut line where an end rides on it, metres, in the world.
+glm::dvec3 droop_of(const TissueState& state, const Host& host) {
+    const PosedPart* posed = find_posed(state, host.part);
+    if (posed == nullptr) return glm::dvec3(0);
+    const PosedStation& taut = taut_stations_of(state, host.part, *posed)[host.strand][host.station];
+    const Rigid first = to_rigid(state.motions[fibred_part(*state.model, host.part).segments.front()]);
+    return stations_of(state, host.part, *posed)[host.strand][host.station].centre - first(taut.centre);
 }
 
 /// Ends of a strand that other parts carry.
 using CarriedEnds = std::array<CarriedEnd, 2>;
 
-CarriedEnds carry_ends(const TissueState& state, const Strand& strand) {
-    return {carry_end(state, strand.host[0]), carry_end(state, strand.host[1])};
+CarriedEnds carry_ends(const TissueState& state, const Strand& strand, const DualQuaternion& first) {
+    return {carry_end(state, strand.host[0], first), carry_end(state, strand.host[1], first)};
 }
 
 /// Paths of all strands of a part. Far postures are reached in steps, so that a path stays on the side of a bone where it is at rest.
@@ -85,7 +122,7 @@ void solve_strands(const TissueState& state, const FibredPart& part, PosedPart& 
     constexpr double k_step = 0.6;  // radians
     const PartMotions whole = motions_of(state, part);
     std::vector<CarriedEnds> ends;
-    for (const Strand& strand : part.strands) ends.push_back(carry_ends(state, strand));
+    for (const Strand& strand : part.strands) ends.push_back(carry_ends(state, strand, whole.first));
     const bool started = start != nullptr && start->size() == part.strands.size();
     const int steps = started || part.bones.empty() ? 1 : std::min(5, 1 + static_cast<int>(largest_turn(whole) / k_step));
     std::vector<StrandProgress>& progress = posed.progress;
@@ -96,8 +133,8 @@ void solve_strands(const TissueState& state, const FibredPart& part, PosedPart& 
         const PartMotions motions = part_way(whole, share);
         const PosedSolids solids = pose_solids(*state.model, part, motions);
         for (std::size_t k = 0; k < part.strands.size(); ++k)
-            advance_strand(part.strands[k], motions.segments, solids,
-                           {part_way(ends[k][0], whole, share), part_way(ends[k][1], whole, share)}, k_few_rounds, progress[k]);
+            advance_strand(part.strands[k], motions.segments, solids, {part_way(ends[k][0], share), part_way(ends[k][1], share)},
+                           k_few_rounds, progress[k]);
     }
     const PosedSolids solids = pose_solids(*state.model, part, whole);
     double length = 0;
@@ -119,16 +156,43 @@ void keep_out(const FibredPart& part, const PosedSolids& solids, std::vector<std
     }
 }
 
-/// Stations along the paths; strands side by side keep their distance, and stay out of the bones for it.
-std::vector<std::vector<PosedStation>> make_stations(const TissueState& state, const FibredPart& part, const PosedPart& posed) {
+bool has_sheets(const FibredPart& part) {
+    return std::any_of(part.sheets.begin(), part.sheets.end(), [](const auto& sheet) { return sheet.second > 1; });
+}
+
+/// Stations along the taut paths, seen from the part's first segment; strands side by side keep their distance, and stay out of the bones
+/// for it.
+std::vector<std::vector<PosedStation>> make_taut_stations(const TissueState& state, const FibredPart& part, const PosedPart& posed) {
     const PartMotions whole = motions_of(state, part);
     const PosedSolids solids = pose_solids(*state.model, part, whole);
     std::vector<std::vector<PosedStation>> out;
     for (std::size_t k = 0; k < part.strands.size(); ++k)
-        out.push_back(finish_strand(part.strands[k], whole.segments, solids, carry_ends(state, part.strands[k]), posed.progress[k]));
+        out.push_back(
+            finish_strand(part.strands[k], whole.segments, solids, carry_ends(state, part.strands[k], whole.first), posed.progress[k]));
     keep_width(part, out);
-    if (std::any_of(part.sheets.begin(), part.sheets.end(), [](const auto& sheet) { return sheet.second > 1; }))
-        keep_out(part, solids, out);
+    if (has_sheets(part)) keep_out(part, solids, out);
+    return out;
+}
+
+const std::vector<std::vector<PosedStation>>& taut_stations_of(const TissueState& state, PartIndex part, const PosedPart& posed) {
+    std::call_once(posed.tautened, [&] { posed.taut = make_taut_stations(state, fibred_part(*state.model, part), posed); });
+    return posed.taut;
+}
+
+/// The same in the world and drooping, which no length depends on.
+std::vector<std::vector<PosedStation>> make_stations(const TissueState& state, PartIndex index, const PosedPart& posed) {
+    const FibredPart& part = fibred_part(*state.model, index);
+    std::vector<std::vector<PosedStation>> out = taut_stations_of(state, index, posed);
+    const PartMotions whole = motions_of(state, part);
+    const PosedSolids solids = pose_solids(*state.model, part, whole);
+    const Rigid first = to_rigid(whole.first);
+    const glm::dquat back = glm::conjugate(first.turn);
+    for (std::size_t k = 0; k < out.size(); ++k) {
+        const Strand& strand = part.strands[k];
+        let_hang(strand, posed.progress[k], back * glm::dvec3(0, -1, 0),
+                 {back * droop_of(state, strand.host[0]), back * droop_of(state, strand.host[1])}, solids, out[k]);
+        for (PosedStation& station : out[k]) station.centre = first(station.centre), station.turn = first.turn * station.turn;
+    }
     return out;
 }
 
@@ -176,7 +240,7 @@ void solve_parts(TissueState& state, const TissueState* before) {
 }  // namespace
 
 const std::vector<std::vector<PosedStation>>& stations_of(const TissueState& state, PartIndex part, const PosedPart& posed) {
-    std::call_once(posed.shaped, [&] { posed.strands = make_stations(state, fibred_part(*state.model, part), posed); });
+    std::call_once(posed.shaped, [&] { posed.strands = make_stations(state, part, posed); });
     return posed.strands;
 }
 
@@ -190,7 +254,8 @@ int find_fibred(const TissueModel& model, PartIndex part) {
 }
 
 bool moves_as_one(const std::vector<glm::dmat4>& posed, const std::vector<skeleton::SegmentIndex>& segments) {
-    return std::all_of(segments.begin(), segments.end(), [&](skeleton::SegmentIndex s) { return posed[s] == posed[segments.front()]; });
+    return std::all_of(segments.begin(), segments.end(),
+                       [&](skeleton::SegmentIndex s) { return is_alike(posed[s], posed[segments.front()]); });
 }
 
 TissueStatePtr measure_tissue(const TissueModelPtr& model, const skeleton::PosedBody& posed, const TissueStatePtr& before) {
@@ -268,16 +333,10 @@ std::vector<FibreLengths> measure_lengths(const TissueModelPtr& model, const ske
 std::vector<PartIndex> find_changed(const TissueModelPtr& model, const skeleton::PosedBody& before, const skeleton::PosedBody& after) {
     std::vector<glm::dmat4> change;
     for (std::size_t s = 0; s < before.segments.size(); ++s) change.push_back(after.segments[s] * glm::inverse(before.segments[s]));
-    const auto same = [](const glm::dmat4& a, const glm::dmat4& b) {
-        for (int i = 0; i < 4; ++i)
-            for (int k = 0; k < 3; ++k)
-                if (std::abs(a[i][k] - b[i][k]) > 1e-11) return false;
-        return true;
-    };
     std::vector<PartIndex> out;
     for (const PartIndex part : model->fibred) {
         const auto& segments = model->slots[part].segments;
-        if (!std::all_of(segments.begin(), segments.end(), [&](auto s) { return same(change[s], change[segments.front()]); }))
+        if (!std::all_of(segments.begin(), segments.end(), [&](auto s) { return is_alike(change[s], change[segments.front()]); }))
             out.push_back(part);
     }
     return out;

@@ -23,7 +23,8 @@ using StrandFrames = std::vector<std::vector<StationFrame>>;
 /// A fibred part that is bent.
 struct PosedPart {
     std::vector<StrandProgress> progress;  ///< taut paths and what carries them, per strand
-    mutable std::once_flag shaped, framed;
+    mutable std::once_flag tautened, shaped, framed;
+    mutable std::vector<std::vector<PosedStation>> taut;     ///< made when first asked for; seen from the part's first segment
     mutable std::vector<std::vector<PosedStation>> strands;  ///< made when first asked for: see stations_of
     mutable StrandFrames frames;                             ///< made when vertices are first asked for: see frames_of
     std::vector<double> lengths;                             ///< metres, per strand, from bone to bone
@@ -48,7 +49,7 @@ struct TissueState {
     std::vector<Reading> readings;                         ///< likewise
 };
 
-/// Stations of all strands of a bent part; made on the first call, safe from several threads.
+/// Stations of all strands of a bent part, drooping where it is slack; made on the first call, safe from several threads.
 [[nodiscard]] const std::vector<std::vector<PosedStation>>& stations_of(const TissueState& state, anatomy::PartIndex part,
                                                                         const PosedPart& posed);
 /// Frames whose mesh keeps its volume; made on the first call, safe from several threads.

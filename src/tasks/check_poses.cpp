@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <glm/gtc/matrix_transform.hpp>
 #include <mutex>
 
 #include "base/parallel.h"
@@ -125,8 +126,31 @@ private:
     const muscles::TissueState& state_;
 };
 
+/// The largest difference between the lengths of two states.
+void compare_lengths(const scene::Model& model, const muscles::TissueState& a, const muscles::TissueState& b, const std::string& text,
+                     Worst& worst) {
+    for (std::size_t i = 0; i < muscles::readings(a).size(); ++i)
+        worst.take(std::abs(muscles::readings(a)[i].length - muscles::readings(b)[i].length), text,
+                   model.body->part(muscles::readings(a)[i].part).name);
+}
+
+/// A length depends on how the bones lie to each other, on nothing else: not on where the body is, nor on where it has been.
+void check_lengths(const scene::Model& model, const skeleton::PosedBody& posed, const muscles::TissueStatePtr& state,
+                   const std::string& text, PoseFaults& faults) {
+    skeleton::PosedBody away = posed;
+    const glm::dmat4 whole = glm::rotate(glm::translate(glm::dmat4(1), {0.3, -0.2, 0.7}), 1.1, glm::normalize(glm::dvec3(1, 2, -0.5)));
+    for (glm::dmat4& segment : away.segments) segment = whole * segment;
+    compare_lengths(model, *state, *muscles::measure_tissue(model.tissue, away), text, faults.moved_whole);
+    const auto rest = skeleton::measure_posed_body(*model.rig, skeleton::make_rest_pose(*model.rig));
+    const auto back = muscles::measure_tissue(model.tissue, rest, state);
+    for (const muscles::Reading& reading : muscles::readings(*back))
+        faults.not_back.take(std::abs(reading.length - reading.rest_length), text, model.body->part(reading.part).name);
+}
+
 void check_pose(const scene::Model& model, const skeleton::Pose& pose, const std::string& text, PoseFaults& faults) {
-    const auto state = muscles::measure_tissue(model.tissue, skeleton::measure_posed_body(*model.rig, pose));
+    const skeleton::PosedBody posed = skeleton::measure_posed_body(*model.rig, pose);
+    const auto state = muscles::measure_tissue(model.tissue, posed);
+    check_lengths(model, posed, state, text, faults);
     std::vector<PartIndex> parts;
     for (PartIndex p = 0; p < model.body->parts().size(); ++p)
         if (muscles::is_deformed(*state, p)) parts.push_back(p);
@@ -216,6 +240,8 @@ std::string describe_pose_faults(const PoseFaults& faults) {
     line("flipped triangles, worst", faults.flipped, 0.01, "%");
     line("flipped triangles of one part", faults.part_flipped, 0.01, "%");
     line("flipped triangles of skin, worst", faults.skin_flipped, 0.01, "%");
+    line("length changed by moving the body", faults.moved_whole, geometry::k_mm, "mm");
+    line("length off when back at rest", faults.not_back, geometry::k_mm, "mm");
     const double all = std::max<double>(1, static_cast<double>(faults.muscles)) / 100;
     out += fmt::format("{:<34} {:8.3f} %   of muscles in postures\n", "volume more than 5 % off",
                        static_cast<double>(faults.muscles_off_volume) / all);

@@ -37,6 +37,8 @@ struct PoseFaults {
     Worst flipped;                       ///< share of the triangles of all soft tissue that are turned inside out, in one posture
     Worst part_flipped;                  ///< of one part
     Worst skin_flipped;                  ///< of the skin
+    Worst moved_whole;                   ///< metres that a length changes when the whole body is moved and turned
+    Worst not_back;                      ///< metres that a length differs from rest after the posture is left again
     std::size_t muscles_off_volume = 0;  ///< readings of muscles more than 5 % off, over all postures
     std::size_t muscles_deep = 0;        ///< likewise with more than 0.5 % of their vertices deeper than 3 mm
     std::size_t fibres_deep = 0;         ///< likewise with a fibre point deeper than 1 mm
