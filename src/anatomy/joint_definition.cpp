@@ -196,12 +196,15 @@ JointDefinitions read_joint_definitions(const std::filesystem::path& body_folder
         findings.add(Severity::error, (body_folder / "joints").string(), "no-folder", "the joints cannot be read: " + fault.message());
     std::sort(files.begin(), files.end());
     files.push_back(body_folder / "movements.toml");
+    files.push_back(body_folder / "postures.toml");
     for (const auto& path : files) {
         const auto file = base::read_definition_file(path);
         if (!file)
             findings.add(Severity::error, file.error().place, "unreadable", file.error().message);
         else if (path.filename() == "movements.toml")
             parse_movement_definitions(*file, out, findings);
+        else if (path.filename() == "postures.toml")
+            out.postures = parse_posture_definitions(*file, findings);
         else
             parse_joint_definitions(*file, out, findings);
     }

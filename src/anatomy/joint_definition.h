@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "anatomy/posture_definition.h"
 #include "base/definition_file.h"
 #include "base/findings.h"
 
@@ -100,9 +101,10 @@ struct JointDefinitions {
     std::vector<CurveDefinition> curves;
     std::vector<ContactDefinition> contacts;
     std::vector<MovementDefinition> movements;
+    std::vector<PostureDefinition> postures;
 };
 
-/// Reads every .toml of the folder `joints` and the file `movements.toml` beside it. Faulty entries become findings and
+/// Reads every .toml of the folder `joints` and the files `movements.toml` and `postures.toml` beside it. Faulty entries become findings and
 /// are left out.
 [[nodiscard]] JointDefinitions read_joint_definitions(const std::filesystem::path& body_folder, base::Findings& findings);
 /// Adds the joints and couplings of one parsed file.

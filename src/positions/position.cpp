@@ -112,7 +112,8 @@ std::vector<Position> read_positions(const fs::path& folder, Findings& findings)
 }
 
 base::Result<skeleton::Pose> hold_pose(const skeleton::Rig& rig, const Position& position, anatomy::Side side, Findings& findings) {
-    skeleton::Pose pose = skeleton::make_rest_pose(rig);
+    const skeleton::Posture posture = skeleton::parse_posture(position.client_posture).value_or(skeleton::Posture::standing);
+    skeleton::Pose pose = skeleton::make_rest_pose(rig, posture);
     std::vector<skeleton::Movement> movements;
     for (const JointValue& joint : position.joints) movements.push_back({joint.word, side, joint.value, position.target});
     if (auto done = skeleton::apply_movements(rig, pose, movements); !done)
@@ -133,6 +134,10 @@ base::Findings check_positions(const std::vector<Position>& positions, const ana
         if (!targets.empty() && std::find(targets.begin(), targets.end(), position.target) == targets.end())
             findings.add(Severity::error, place, "unknown-target",
                          fmt::format("target `{}` is not defined{}", position.target, base::did_you_mean(position.target, targets)));
+        if (!position.client_posture.empty() && !skeleton::parse_posture(position.client_posture))
+            findings.add(Severity::error, place, "unknown-posture",
+                         fmt::format("`{}` is no posture of the client; write standing, supine, prone, side-lying or seated",
+                                     position.client_posture));
         for (const JointValue& joint : position.joints) {
             const auto movement = std::find_if(joints.movements.begin(), joints.movements.end(),
                                                [&](const anatomy::MovementDefinition& one) { return one.word == joint.word; });

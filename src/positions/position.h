@@ -60,7 +60,7 @@ enum class Stage { way_in, hold, way_out };
 /// The pose at the hold on one side. Errors: a word that the rig does not know. Values beyond the range are limited and reported.
 [[nodiscard]] base::Result<skeleton::Pose> hold_pose(const skeleton::Rig& rig, const Position& position, anatomy::Side side,
                                                      base::Findings& findings);
-/// The pose at a depth 0 (rest) .. 1 (hold): all joints move together, as smoothly as the depth does.
+/// The pose at a depth 0 (the client as she lies) .. 1 (hold): all joints move together, as smoothly as the depth does.
 [[nodiscard]] skeleton::Pose pose_at_depth(const skeleton::Rig& rig, const skeleton::Pose& hold, double depth);
 
 }  // namespace smrt::positions

@@ -39,7 +39,7 @@ double depth_at(const Timeline& timeline, double seconds) {
 
 skeleton::Pose pose_at_depth(const skeleton::Rig& rig, const skeleton::Pose& hold, double depth) {
     ENSURE(hold.values.size() == rig.coordinates.size(), "a pose of {} values for a rig of {}", hold.values.size(), rig.coordinates.size());
-    return skeleton::interpolate(skeleton::make_rest_pose(rig), hold, std::clamp(depth, 0.0, 1.0));
+    return skeleton::interpolate(skeleton::make_rest_pose(rig, hold.posture), hold, std::clamp(depth, 0.0, 1.0));
 }
 
 }  // namespace smrt::positions

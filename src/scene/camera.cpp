@@ -64,6 +64,20 @@ std::optional<Camera> find_standard_view(std::string_view name, const geometry::
     return std::nullopt;
 }
 
+Camera carried(const Camera& camera, const glm::mat4& motion) {
+    if (motion == glm::mat4(1)) return camera;
+    const Basis basis = basis_of(camera);
+    const glm::vec3 toward_eye = glm::mat3(motion) * basis.back, up = glm::mat3(motion) * basis.up;
+    Camera out = camera;
+    out.target = glm::vec3(motion * glm::vec4(camera.target, 1));
+    out.elevation = std::asin(std::clamp(toward_eye.y, -1.0f, 1.0f));
+    // From straight above or below, the top of the picture tells the azimuth.
+    const bool upright = std::abs(toward_eye.y) < 0.999f;
+    const glm::vec3 level = upright ? toward_eye : (toward_eye.y > 0 ? -up : up);
+    out.azimuth = std::atan2(level.x, level.z);
+    return out;
+}
+
 Camera framed(const Camera& camera, const geometry::Box& box, float aspect) {
     if (box.empty()) return camera;
     Camera out = camera;

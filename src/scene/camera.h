@@ -28,6 +28,8 @@ struct Camera {
 [[nodiscard]] std::optional<Camera> find_standard_view(std::string_view name, const geometry::Box& bounds, float aspect);
 /// The same direction, moved so that the box fills the picture.
 [[nodiscard]] Camera framed(const Camera& camera, const geometry::Box& box, float aspect);
+/// What a camera sees of a body that is turned and moved, as it saw it before; upright, so that a body on its side lies across the picture.
+[[nodiscard]] Camera carried(const Camera& camera, const glm::mat4& motion);
 /// Metres that one pixel covers at a distance from the eye.
 [[nodiscard]] float metres_per_pixel(const Camera& camera, float distance, int picture_height);
 

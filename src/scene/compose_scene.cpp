@@ -153,7 +153,7 @@ Scene Composer::compose(const View& view) {
     const PartItemsInput parts{*kept.model, *kept.looks, kept.part_looks, view, map, visibility, playing.targets, target_colour};
     scene.items = compose_part_items(parts, kept.posture);
     sharpen_owned_items(parts, kept.posture, scene);
-    scene.lines = make_table_lines(pose.posture);
+    scene.lines = make_table_lines(kept.model->rig.get(), pose.posture);
     std::vector<PointLabel> points;
     if (view.lymph) {
         const auto side = playing.position != nullptr ? std::optional(playing.side) : std::nullopt;

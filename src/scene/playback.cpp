@@ -19,6 +19,13 @@ const positions::Position* find_position(const Model& model, const std::string& 
 
 }  // namespace
 
+skeleton::Posture posture_of(const Model& model, const View& view) {
+    if (view.playback.position.empty()) return skeleton::posture_in(view.pose);
+    const positions::Position* position = find_position(model, view.playback.position);
+    return position == nullptr ? skeleton::Posture::standing
+                               : skeleton::parse_posture(position->client_posture).value_or(skeleton::Posture::standing);
+}
+
 double LengthCourse::at(double depth) const {
     if (ratios.size() < 2) return 1;
     const double place = std::clamp(depth, 0.0, 1.0) * static_cast<double>(ratios.size() - 1);
@@ -44,17 +51,19 @@ TargetLength measure_target(const muscles::TissueState& state, const std::vector
 LengthCourse measure_length_course(const Model& model, const skeleton::Pose& hold, const std::vector<anatomy::PartIndex>& targets) {
     LengthCourse course;
     if (!model.rig || !model.tissue || targets.empty()) return course;
+    const auto mean_of = [&](const skeleton::Pose& pose) {
+        double sum = 0, count = 0;
+        for (const muscles::FibreLengths& target :
+             muscles::measure_lengths(model.tissue, skeleton::measure_posed_body(*model.rig, pose), targets))
+            if (!target.lengths.empty()) sum += target.mean(0), count += 1;
+        return count > 0 ? sum / count : 0.0;
+    };
+    course.rest_length = mean_of(skeleton::make_rest_pose(*model.rig));
+    if (course.rest_length <= 0) return {};
     course.ratios.assign(k_course_samples, 1);
     for (std::size_t i = 0; i < k_course_samples; ++i) {
         const double depth = static_cast<double>(i) / static_cast<double>(k_course_samples - 1);
-        const skeleton::Pose pose = positions::pose_at_depth(*model.rig, hold, depth);
-        const auto lengths = muscles::measure_lengths(model.tissue, skeleton::measure_posed_body(*model.rig, pose), targets);
-        double sum = 0, count = 0;
-        for (const muscles::FibreLengths& target : lengths)
-            if (!target.lengths.empty()) sum += target.mean(0), count += 1;
-        if (count < 1) return {};
-        if (i == 0) course.rest_length = sum / count;
-        course.ratios[i] = sum / count / course.rest_length;
+        course.ratios[i] = mean_of(positions::pose_at_depth(*model.rig, hold, depth)) / course.rest_length;
     }
     return course;
 }

@@ -13,8 +13,8 @@ namespace smrt::scene {
 
 /// Length of the target at evenly spaced depths of a position, rest to hold.
 struct LengthCourse {
-    double rest_length = 0;      ///< metres; 0: the target has no fibres, nothing is known
-    std::vector<double> ratios;  ///< of the resting length, at depth i / (size - 1)
+    double rest_length = 0;      ///< metres, of the body as delivered; 0: the target has no fibres, nothing is known
+    std::vector<double> ratios;  ///< of the resting length, at depth i / (size - 1), from the client as she lies to the hold
     /// Smoothly between the samples (cubic through four of them).
     [[nodiscard]] double at(double depth) const;
 };
@@ -72,6 +72,9 @@ private:
     skeleton::Pose pose_;
     std::string pose_fault_;
 };
+
+/// Posture of the client in a view: the playing position's, else that of the view's pose text.
+[[nodiscard]] skeleton::Posture posture_of(const Model& model, const View& view);
 
 /// Measures the target's length over the whole course. Result: rest_length 0 where none of the parts has fibres.
 [[nodiscard]] LengthCourse measure_length_course(const Model& model, const skeleton::Pose& hold,

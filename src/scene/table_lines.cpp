@@ -31,11 +31,21 @@ void add_plate(const Plate& plate, std::vector<Line>& lines) {
         for (const float z : {a.y + 0.05f, b.y - 0.05f}) add(lines, {{x, plate.top - k_thickness, z}, {x, 0, z}}, 3);
 }
 
+/// A block, by its edges.
+void add_cushion(const skeleton::Cushion& cushion, std::vector<Line>& lines) {
+    const glm::vec3 a(cushion.lower), b(cushion.upper);
+    for (const float y : {a.y, b.y}) add(lines, {{a.x, y, a.z}, {b.x, y, a.z}, {b.x, y, b.z}, {a.x, y, b.z}, {a.x, y, a.z}}, 2);
+    for (const float x : {a.x, b.x})
+        for (const float z : {a.z, b.z}) add(lines, {{x, a.y, z}, {x, b.y, z}}, 2);
+}
+
 }  // namespace
 
-std::vector<Line> make_table_lines(Posture posture) {
+std::vector<Line> make_table_lines(const skeleton::Rig* rig, Posture posture) {
     std::vector<Line> lines;
-    const auto table = static_cast<float>(skeleton::k_table_height), seat = static_cast<float>(skeleton::k_seat_height);
+    if (rig == nullptr) return lines;
+    const auto table = static_cast<float>(skeleton::k_table_height), seat = static_cast<float>(rig->seat_height);
+    for (const skeleton::Cushion& cushion : rig->at_ease[static_cast<std::size_t>(posture)].cushions) add_cushion(cushion, lines);
     switch (posture) {
         case Posture::standing:
             break;

@@ -4,11 +4,11 @@
 #include <vector>
 
 #include "scene/scene.h"
-#include "skeleton/client_posture.h"
+#include "skeleton/rig.h"
 
 namespace smrt::scene {
 
-/// Nothing for a client who stands.
-[[nodiscard]] std::vector<Line> make_table_lines(skeleton::Posture posture);
+/// With the cushions that lie on it; nothing for a client who stands. Input: rig of the client, may be null.
+[[nodiscard]] std::vector<Line> make_table_lines(const skeleton::Rig* rig, skeleton::Posture posture);
 
 }  // namespace smrt::scene

@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scene/playback.h"
+#include "session/posed_box.h"
+
 namespace smrt::session {
 namespace {
 
@@ -11,6 +14,7 @@ constexpr float k_least_reach = 0.36f;  ///< metres about the target: room for t
 constexpr float k_band = 0.15f;         ///< metres above and below the target in which bones count
 constexpr float k_side_share = 0.4f;    ///< how much the target's distance from the midline turns the view to its side
 constexpr float k_elevation = 0.10f;    ///< radians from above
+constexpr float k_lowest_lying = 0.15f, k_highest_lying = 1.1f;  ///< radians from above, of a client on the table
 
 /// Mean depth (z) of the skeleton about a height: what lies in front of it is seen from the front.
 float middle_of_bones(const anatomy::Body& body, float height) {
@@ -27,17 +31,25 @@ float middle_of_bones(const anatomy::Body& body, float height) {
 
 }  // namespace
 
-scene::Camera camera_for_position(const anatomy::Body& body, const positions::Position& position, anatomy::Side side,
-                                  const scene::View& view) {
-    geometry::Box box;
-    for (const anatomy::PartIndex part : body.find_definition(position.target, side)) box.include(body.part(part).mesh.box);
-    if (box.empty()) return view.camera;
-    const glm::vec3 centre = box.centre();
-    const glm::vec3 half = glm::max(0.75f * box.size(), glm::vec3(k_least_reach));
+scene::Camera camera_for_position(const scene::Model& model, const positions::Position& position, const scene::View& view) {
+    const Parts targets = model.body->find_definition(position.target, view.playback.side);
+    geometry::Box standing;
+    for (const anatomy::PartIndex part : targets) standing.include(model.body->part(part).mesh.box);
+    if (standing.empty()) return view.camera;
+    const glm::vec3 centre = standing.centre();
     scene::Camera camera = view.camera;
-    camera.azimuth = std::atan2(k_side_share * centre.x, centre.z - middle_of_bones(body, centre.y));
+    camera.azimuth = std::atan2(k_side_share * centre.x, centre.z - middle_of_bones(*model.body, centre.y));
     camera.elevation = k_elevation;
-    return scene::framed(camera, {centre - half, centre + half}, static_cast<float>(view.width) / static_cast<float>(view.height));
+    const bool lies = skeleton::lies(scene::posture_of(model, view));
+    if (lies) {
+        camera = scene::carried(camera, motion_of_posture(model, view));
+        // Not straight down or up, so that the table is seen for what it is.
+        camera.elevation = std::clamp(camera.elevation, k_lowest_lying, k_highest_lying);
+    }
+    const geometry::Box box = model.rig == nullptr ? standing : find_posed_box(model, view, targets);
+    const glm::vec3 half = glm::max(0.75f * box.size(), glm::vec3(k_least_reach));
+    return scene::framed(camera, {box.centre() - half, box.centre() + half},
+                         static_cast<float>(view.width) / static_cast<float>(view.height));
 }
 
 }  // namespace smrt::session

@@ -7,8 +7,7 @@
 namespace smrt::session {
 
 /// A camera near enough to follow the target and its limb, on the side of the body where the target lies. The camera of `view` if
-/// the body has no such part.
-[[nodiscard]] scene::Camera camera_for_position(const anatomy::Body& body, const positions::Position& position, anatomy::Side side,
-                                                const scene::View& view);
+/// the body has no such part. Input: a view that plays the position.
+[[nodiscard]] scene::Camera camera_for_position(const scene::Model& model, const positions::Position& position, const scene::View& view);
 
 }  // namespace smrt::session

@@ -10,12 +10,20 @@
 #include "base/ensure.h"
 #include "base/text.h"
 #include "positions/position.h"
+#include "scene/playback.h"
 #include "session/player.h"
+#include "session/posed_box.h"
 
 namespace smrt::session {
 namespace {
 
 constexpr std::size_t k_most_steps = 200;  // a step is a few kB; nobody counts back further
+
+/// The camera goes with a client who lies down or gets up, unless the command has placed it.
+void carry_camera(const scene::Model& model, const scene::View& before, scene::View& now) {
+    if (!(now.camera == before.camera) || scene::posture_of(model, before) == scene::posture_of(model, now)) return;
+    now.camera = scene::carried(now.camera, motion_of_posture(model, now) * glm::inverse(motion_of_posture(model, before)));
+}
 
 }  // namespace
 
@@ -53,6 +61,7 @@ base::Status Session::apply_line(std::string_view line) {
     if (change->request) requests_.push_back(*change->request);
     message_ = std::move(change->message);
     const State before = std::exchange(state_, std::move(change->state));
+    carry_camera(*model_, before.view, state_.view);
     remember(*command, before);
     return {};
 }

@@ -20,25 +20,6 @@ bool carries_weight(anatomy::Region region) {
            region == Region::abdomen || region == Region::pelvis || region == Region::hip;
 }
 
-glm::dmat4 turn_of(Posture posture) {
-    const double quarter = glm::radians(90.0);
-    const glm::dmat4 none(1);
-    switch (posture) {
-        case Posture::supine:
-            return glm::rotate(none, -quarter, {1, 0, 0});
-        case Posture::prone:
-            return glm::rotate(none, quarter, {1, 0, 0});
-        case Posture::right_side_lying:
-            return glm::rotate(none, quarter, {0, 0, 1});
-        case Posture::left_side_lying:
-            return glm::rotate(none, -quarter, {0, 0, 1});
-        case Posture::standing:
-        case Posture::seated:
-            break;
-    }
-    return none;
-}
-
 }  // namespace
 
 const char* name_of(Posture posture) {
@@ -59,6 +40,25 @@ std::optional<Posture> parse_posture(std::string_view text) {
     return std::nullopt;
 }
 
+glm::dmat3 turn_of(Posture posture) {
+    const double quarter = glm::radians(90.0);
+    const glm::dmat4 none(1);
+    switch (posture) {
+        case Posture::supine:
+            return glm::dmat3(glm::rotate(none, -quarter, {1, 0, 0}));
+        case Posture::prone:
+            return glm::dmat3(glm::rotate(none, quarter, {1, 0, 0}));
+        case Posture::right_side_lying:
+            return glm::dmat3(glm::rotate(none, quarter, {0, 0, 1}));
+        case Posture::left_side_lying:
+            return glm::dmat3(glm::rotate(none, -quarter, {0, 0, 1}));
+        case Posture::standing:
+        case Posture::seated:
+            break;
+    }
+    return glm::dmat3(1);
+}
+
 std::vector<Support> find_supports(const anatomy::Body& body, const Rig& rig) {
     std::vector<Support> out;
     std::vector<glm::dvec3> ways;
@@ -68,8 +68,9 @@ std::vector<Support> find_supports(const anatomy::Body& body, const Rig& rig) {
                 if (x != 0 || y != 0 || z != 0) ways.emplace_back(x, y, z);
     for (anatomy::PartIndex p = 0; p < body.parts().size(); ++p) {
         const anatomy::Part& part = body.part(p);
-        if (part.kind != anatomy::Kind::bone || !carries_weight(part.region) || !rig.placed[p] || part.mesh.levels.empty()) continue;
-        Support support{rig.segment_of_part[p], std::vector<glm::dvec3>(ways.size(), glm::dvec3(part.mesh.position(0)))};
+        if (part.kind != anatomy::Kind::bone || !rig.placed[p] || part.mesh.levels.empty()) continue;
+        Support support{rig.segment_of_part[p], carries_weight(part.region),
+                        std::vector<glm::dvec3>(ways.size(), glm::dvec3(part.mesh.position(0)))};
         const std::uint32_t count = part.mesh.levels.back().vertex_count;
         for (std::uint32_t v = 0; v < count; ++v) {
             const glm::dvec3 point(part.mesh.position(v));
@@ -82,14 +83,21 @@ std::vector<Support> find_supports(const anatomy::Body& body, const Rig& rig) {
 }
 
 void take_posture(const Rig& rig, Posture posture, PosedBody& posed) {
-    if (posture == Posture::standing || rig.supports.empty()) return;
-    const glm::dmat4 turn = turn_of(posture);
+    if (posture == Posture::standing) return;
+    const glm::dmat4 turn(turn_of(posture));
     double lowest = 1e9;
-    for (const Support& support : rig.supports)
-        for (const glm::dvec3& point : support.points)
+    glm::dvec3 middle(0), count(0);
+    for (const Support& support : rig.supports) {
+        if (!support.is_trunk) continue;
+        for (const glm::dvec3& point : support.points) {
             lowest = std::min(lowest, (turn * posed.segments[support.segment] * glm::dvec4(point, 1)).y);
-    const double height = posture == Posture::seated ? k_seat_height : k_table_height;
-    const glm::dvec3 pelvis(turn * posed.segments[k_root] * glm::dvec4(rig.supports.front().points.front(), 1));
+            if (support.segment == k_root) middle += point, count += 1.0;
+        }
+    }
+    if (lowest > 1e8) return;
+    if (count.x > 0) middle /= count;
+    const double height = posture == Posture::seated ? rig.seat_height : k_table_height;
+    const glm::dvec3 pelvis(turn * posed.segments[k_root] * glm::dvec4(middle, 1));
     // The pelvis stays over the middle of the floor, so that cameras find the body.
     const glm::dvec3 shift(posture == Posture::seated ? 0 : -pelvis.x, height + k_padding - lowest,
                            posture == Posture::seated ? 0 : -pelvis.z);

@@ -12,6 +12,7 @@
 #include "geometry/units.h"
 #include "skeleton/curves.h"
 #include "skeleton/direction_rule.h"
+#include "skeleton/lay_at_ease.h"
 #include "skeleton/ride_along.h"
 #include "skeleton/rotation.h"
 #include "skeleton/swing_joint.h"
@@ -84,6 +85,7 @@ public:
         add_curves(body_, definitions_, rig_);
         for (const anatomy::MovementDefinition& movement : definitions_.movements)
             if (has_all(movement)) rig_.movements.push_back(movement);
+        lay_at_ease(definitions_.postures, rig_);
         return std::make_shared<const Rig>(std::move(rig_));
     }
 

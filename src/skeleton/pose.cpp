@@ -8,8 +8,18 @@
 #include "base/ensure.h"
 
 namespace smrt::skeleton {
-Pose make_rest_pose(const Rig& rig) {
-    return {std::vector<double>(rig.coordinates.size(), 0.0), Posture::standing, {}};
+Pose make_rest_pose(const Rig& rig, Posture posture) {
+    const std::vector<double>& values = rig.at_ease[static_cast<std::size_t>(posture)].values;
+    return {values.empty() ? std::vector<double>(rig.coordinates.size(), 0.0) : values, posture, {}};
+}
+
+Pose in_posture(const Rig& rig, const Pose& pose, Posture posture) {
+    const Pose before = make_rest_pose(rig, pose.posture);
+    Pose out = make_rest_pose(rig, posture);
+    out.gathers = pose.gathers;
+    for (std::size_t i = 0; i < out.values.size(); ++i)
+        if (pose.values[i] != before.values[i]) out.values[i] = pose.values[i];
+    return out;
 }
 
 Pose interpolate(const Pose& a, const Pose& b, double t) {

@@ -28,15 +28,20 @@ struct Pose {
     bool operator==(const Pose&) const = default;
 };
 
-/// Every coordinate at rest (0).
-[[nodiscard]] Pose make_rest_pose(const Rig& rig);
+/// Every coordinate at rest (0); of a lying or sitting client with limbs that rest on what is below them.
+[[nodiscard]] Pose make_rest_pose(const Rig& rig, Posture posture = Posture::standing);
 /// a at 0, b at 1.
 [[nodiscard]] Pose interpolate(const Pose& a, const Pose& b, double t);
 /// "elbow flexion right=90; shoulder abduction left=30" or side first; degrees and millimetres. Limited to the range.
 /// Errors: bad_usage that names the unknown word and the closest known one.
-/// `posture=supine` lays the client on the table (prone, right or left side-lying, seated, standing).
+/// `posture=supine` lays the client on the table (prone, right or left side-lying, seated, standing), with her limbs on it where no word says
+/// otherwise.
 /// What was limited goes to `limited`, if given.
 [[nodiscard]] base::Result<Pose> parse_pose(const Rig& rig, std::string_view text, base::Findings* limited = nullptr);
+/// What a pose text says of the posture; standing where it says nothing.
+[[nodiscard]] Posture posture_in(std::string_view text);
+/// The same movements in another posture: what rests in the old one rests in the new one.
+[[nodiscard]] Pose in_posture(const Rig& rig, const Pose& pose, Posture posture);
 /// Values outside the normal range, clamped in place; one finding each.
 [[nodiscard]] base::Findings limit_to_range(const Rig& rig, Pose& pose);
 
@@ -61,7 +66,7 @@ struct Movement {
 [[nodiscard]] bool moves_alone(const Rig& rig, std::uint32_t coordinate);
 /// One movement alone.
 [[nodiscard]] base::Status apply_movement(const Rig& rig, Pose& pose, std::string_view word, anatomy::Side side, double value);
-/// The pose as text that parse_pose reads back: only coordinates away from rest, side last; "" at rest.
+/// The pose as text that parse_pose reads back: only coordinates away from the rest of its posture, side last; "" at rest.
 [[nodiscard]] std::string pose_text(const Rig& rig, const Pose& pose);
 /// Anatomical value of a coordinate under a pose, as people read it: degrees or millimetres.
 [[nodiscard]] double reading_of(const Rig& rig, const Pose& pose, std::uint32_t coordinate);

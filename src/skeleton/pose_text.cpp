@@ -190,27 +190,36 @@ base::Status apply_movement(const Rig& rig, Pose& pose, std::string_view word, S
     return apply_movements(rig, pose, {{std::string(word), side, value}});
 }
 
+Posture posture_in(std::string_view text) {
+    std::string items(text);
+    std::replace_if(
+        items.begin(), items.end(), [](char c) { return c == ',' || c == '\n'; }, ';');
+    Posture out = Posture::standing;
+    for (const std::string& item : base::split(items, ';'))
+        if (const auto named = posture_item(item)) out = parse_posture(*named).value_or(out);
+    return out;
+}
+
 base::Result<Pose> parse_pose(const Rig& rig, std::string_view text, base::Findings* limited) {
-    Pose pose = make_rest_pose(rig);
     std::string items(text);
     for (char& c : items)
         if (c == ',' || c == '\n') c = ';';
+    Posture posture = Posture::standing;
     std::vector<Movement> movements;
     for (const std::string& item : base::split(items, ';')) {
         if (base::trim(item).empty()) continue;
-        if (const auto posture = posture_item(item)) {
-            const auto known = parse_posture(*posture);
+        if (const auto named = posture_item(item)) {
+            const auto known = parse_posture(*named);
             if (!known)
                 return base::fail(ErrorCode::bad_usage, fmt::format("`{}` is no posture; write standing, supine, prone, right side-lying, "
                                                                     "left side-lying or seated (while reading a pose)",
-                                                                    *posture));
-            pose.posture = *known;
-            if (*known == Posture::seated)  // bodies without legs sit too
-                (void)apply_movements(rig, pose, {{"hip flexion", Side::midline, 90}, {"knee flexion", Side::midline, 90}});
+                                                                    *named));
+            posture = *known;
             continue;
         }
         if (auto done = read_item(rig, item, movements); !done) return base::fail_while(done.error(), "reading a pose");
     }
+    Pose pose = make_rest_pose(rig, posture);
     if (auto done = apply_movements(rig, pose, movements); !done) return base::fail_while(done.error(), "reading a pose");
     const base::Findings findings = limit_to_range(rig, pose);
     if (limited != nullptr) limited->append(findings);
@@ -223,11 +232,11 @@ std::string pose_text(const Rig& rig, const Pose& pose) {
         text += fmt::format("{}{}{}{}={:.4g}", text.empty() ? "" : "; ", gather.word, gather.place.empty() ? "" : " of " + gather.place,
                             gather.side == Side::midline ? "" : fmt::format(" {}", anatomy::name_of(gather.side)),
                             gather.metres / geometry::k_mm);
+    const Pose rest = make_rest_pose(rig, pose.posture);
     for (std::uint32_t i = 0; i < pose.values.size(); ++i) {
         const Coordinate& coordinate = rig.coordinates[i];
         const std::string word = id_without_side(coordinate);
-        const bool bent_by_sitting = pose.posture == Posture::seated && (word == "hip flexion" || word == "knee flexion");
-        if (pose.values[i] == 0 && !bent_by_sitting) continue;
+        if (pose.values[i] == rest.values[i]) continue;
         const std::string side = coordinate.side == Side::midline ? "" : fmt::format(" {}", anatomy::name_of(coordinate.side));
         text += fmt::format("{}{}{}={:.4g}", text.empty() ? "" : "; ", word, side, reading_of(rig, pose, i));
     }

@@ -105,6 +105,8 @@ struct Rig {
     std::vector<bool> placed;                            ///< per part: it rides on that segment; others may bend
     std::vector<Fused> fused;                            ///< parts of which a share rides on another segment
     std::vector<Support> supports;                       ///< what may touch a table
+    AtEaseTable at_ease;                                 ///< per posture
+    double seat_height = k_seat_height;                  ///< metres: with it the feet of somebody who sits rest on the floor
     anatomy::Landmarks landmarks;
     base::Findings findings;  ///< joints that could not be made or fit poorly, in plain words
 

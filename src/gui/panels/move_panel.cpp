@@ -133,11 +133,7 @@ void draw_postures(const PanelInput& input, const Rig& rig, const Pose& pose) {
     for (int i = 0; i < skeleton::k_posture_count; ++i) {
         const auto posture = static_cast<skeleton::Posture>(i);
         if (!ImGui::Selectable(skeleton::name_of(posture), posture == pose.posture)) continue;
-        Pose moved = pose;
-        moved.posture = skeleton::Posture::standing;
-        const std::string rest = skeleton::pose_text(rig, moved);
-        const std::string lies = posture == skeleton::Posture::standing ? "" : fmt::format("posture={}", skeleton::name_of(posture));
-        const std::string text = lies + (lies.empty() || rest.empty() ? "" : "; ") + rest;
+        const std::string text = skeleton::pose_text(rig, skeleton::in_posture(rig, pose, posture));
         input.act("pose " + (text.empty() ? "rest" : text));
     }
     ImGui::EndCombo();

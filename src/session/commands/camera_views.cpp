@@ -1,11 +1,10 @@
 // Placing the camera: standard views, framing, focus.
 #include <algorithm>
 
-#include "scene/playback.h"
-#include "scene/posture.h"
 #include "session/camera_text.h"
 #include "session/commands/all_commands.h"
 #include "session/commands/plan.h"
+#include "session/posed_box.h"
 
 namespace smrt::session {
 namespace {
@@ -17,34 +16,19 @@ float aspect_of(const scene::View& view) {
     return static_cast<float>(view.width) / static_cast<float>(view.height);
 }
 
-/// Where parts are in the posture that is shown; all of the body's bones and skin where none is named.
-geometry::Box box_of(const scene::Model& model, const scene::View& view, const Parts& parts) {
-    const scene::ModelPtr shared(scene::ModelPtr(), &model);  // for as long as this takes
-    scene::PlaybackTable playback(shared);
-    scene::Posture posture(shared);
-    posture.set(playback.pose_of(view, playback.find(view.playback)));
-    if (posture.key() == 0 && parts.empty()) return model.body->bounds();
-    geometry::Box box;
-    const auto include = [&](anatomy::PartIndex part) {
-        if (!model.body->part(part).mesh.box.empty()) box.include(posture.box(part));
-    };
-    for (const anatomy::PartIndex part : parts) include(part);
-    for (anatomy::PartIndex part = 0; parts.empty() && part < model.body->parts().size(); ++part)
-        if (const anatomy::Kind kind = model.body->part(part).kind; kind == anatomy::Kind::bone || kind == anatomy::Kind::skin)
-            include(part);
-    return box.empty() ? model.body->bounds() : box;
-}
-
 /// What the camera should show: the isolated parts if there are any, else the body.
 geometry::Box shown_box(const scene::Model& model, const State& now) {
-    return box_of(model, now.view, now.view.isolated);
+    return find_posed_box(model, now.view, now.view.isolated);
 }
 
 Planned plan_view(const scene::Model& model, const State& now, std::string_view arguments) {
     const auto choice = parse_choice(arguments, "standard view", k_views);
     if (!choice) return refused(choice.error());
-    const auto camera = scene::find_standard_view(k_views[*choice], shown_box(model, now), aspect_of(now.view));
+    const geometry::Box box = shown_box(model, now);
+    auto camera = scene::find_standard_view(k_views[*choice], box, aspect_of(now.view));
     if (!camera) return refused(fmt::format("there is no standard view `{}`", arguments));
+    // Front is the client's front, also where she lies.
+    camera = scene::framed(scene::carried(*camera, motion_of_posture(model, now.view)), box, aspect_of(now.view));
     State next = now;
     next.view.camera = *camera;
     return changed(std::move(next), fmt::format("View: {}", k_views[*choice]));
@@ -66,14 +50,14 @@ Planned plan_frame(const scene::Model& model, const State& now, std::string_view
     }
     const auto parts = find_parts(model, now, arguments);
     if (!parts) return refused(parts.error());
-    next.view.camera = scene::framed(now.view.camera, box_of(model, now.view, *parts), aspect_of(now.view));
+    next.view.camera = scene::framed(now.view.camera, find_posed_box(model, now.view, *parts), aspect_of(now.view));
     return changed(std::move(next), "Framed: " + describe(*model.body, *parts));
 }
 
 Planned plan_focus(const scene::Model& model, const State& now, std::string_view arguments) {
     const auto parts = find_parts(model, now, arguments);
     if (!parts) return refused(parts.error());
-    geometry::Box box = box_of(model, now.view, *parts);
+    geometry::Box box = find_posed_box(model, now.view, *parts);
     const glm::vec3 half = 0.5f * k_focus_room * box.size();
     box = {box.centre() - half, box.centre() + half};
     State next = now;

@@ -40,10 +40,10 @@ Planned plan_play(const scene::Model& model, const State& now, std::string_view 
     const auto found = parse_position(model, now, arguments);
     if (!found) return refused(found.error());
     const bool another = now.view.playback.position != found->position->id || now.view.playback.side != found->side;
-    if (another) next.view.camera = camera_for_position(*model.body, *found->position, found->side, now.view);
     next.view.playback.position = found->position->id;
     next.view.playback.side = found->side;
     next.view.playback.seconds = 0;
+    if (another) next.view.camera = camera_for_position(model, *found->position, next.view);
     return changed(std::move(next), fmt::format("Playing: {}, {}", found->position->name, anatomy::name_of(found->side)));
 }
 

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <glm/gtc/matrix_transform.hpp>
+
 #include <cmath>
 #include <random>
 
@@ -153,6 +155,21 @@ TEST(PictureMap, BoxesOutsideOfThePictureAreNotSeen) {
     EXPECT_TRUE(map.may_see({{-0.1f, 0.8f, -0.1f}, {0.1f, 1.0f, 0.1f}}));
     EXPECT_FALSE(map.may_see({{5, 0.8f, -0.1f}, {6, 1.0f, 0.1f}}));
     EXPECT_FALSE(map.may_see({{-0.1f, 0.8f, 4}, {0.1f, 1.0f, 5}}));
+}
+
+TEST(Camera, CarriedSeesALyingBodyAsItSawItStanding) {
+    const glm::mat4 supine = glm::rotate(glm::translate(glm::mat4(1), {0.1f, 0.7f, 0.9f}), -1.57079632679f, {1, 0, 0});
+    Camera camera;
+    for (const auto& [azimuth, elevation] : {std::pair{0.0f, 0.0f}, {3.14159265f, 0.0f}, {1.57079632f, 0.0f}}) {
+        camera.azimuth = azimuth, camera.elevation = elevation;
+        const Camera lying = carried(camera, supine);
+        const glm::vec3 eye(supine * glm::vec4(camera.eye(), 1));
+        EXPECT_NEAR(glm::distance(eye, lying.eye()), 0, 1e-4) << azimuth;
+        if (azimuth != 1.57079632f) {  // from the side the head would lie to the side: cameras stay upright
+            const glm::vec3 up = glm::transpose(glm::mat3(camera.view()))[1], up_lying = glm::transpose(glm::mat3(lying.view()))[1];
+            EXPECT_NEAR(glm::distance(glm::mat3(supine) * up, up_lying), 0, 1e-4) << azimuth;
+        }
+    }
 }
 
 }  // namespace

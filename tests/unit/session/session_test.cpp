@@ -102,7 +102,7 @@ TEST(Session, FramingGoesByThePostureThatIsShown) {
     rig->segments = {{"pelvis", skeleton::k_no_joint, {}}};
     rig->segment_of_part.assign(model->body->parts().size(), skeleton::k_root);
     rig->placed.assign(model->body->parts().size(), true);
-    rig->supports = {{0, {{-0.1, 0.5, 0.0}, {0.1, 0.5, 0.0}, {-0.1, 0.9, 0.1}, {0.1, 0.9, 0.1}}}};
+    rig->supports = {{0, true, {{-0.1, 0.5, 0.0}, {0.1, 0.5, 0.0}, {-0.1, 0.9, 0.1}, {0.1, 0.9, 0.1}}}};
     model->rig = rig;
     Session session(model);
     for (const char* command : {"frame sacrum", "focus sacrum"}) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "geometry/level_builder.h"
+#include "skeleton/lay_at_ease.h"
 #include "skeleton/pose.h"
 #include "support/synthetic_arm.h"
 
@@ -14,7 +15,7 @@ namespace {
 Rig make_rig() {
     Rig rig;
     rig.segments = {{"pelvis", k_no_joint, {}}};
-    rig.supports = {{0, {{-0.1, 0.8, -0.05}, {0.1, 0.8, -0.05}, {-0.1, 1.0, 0.07}, {0.1, 1.0, 0.07}}}};
+    rig.supports = {{0, true, {{-0.1, 0.8, -0.05}, {0.1, 0.8, -0.05}, {-0.1, 1.0, 0.07}, {0.1, 1.0, 0.07}}}};
     return rig;
 }
 
@@ -71,6 +72,71 @@ TEST(ClientPosture, PoseTextsSayIt) {
     const auto fault = parse_pose(*rig, "posture=flying");
     ASSERT_FALSE(fault);
     EXPECT_NE(fault.error().message.find("supine"), std::string::npos);
+}
+
+/// The arms with points of a trunk and of the lower ends of the arms that may touch a table.
+Rig make_rig_that_touches() {
+    Rig rig = *test::make_arm_rig();
+    rig.supports = {{k_root, true, {{-0.1, 0.9, -0.05}, {0.1, 0.9, -0.05}, {-0.1, 1.4, 0.12}, {0.1, 1.4, 0.12}}}};
+    for (const char* side : {"right", "left"}) {
+        const double x = std::string(side) == "right" ? -0.25 : 0.25;
+        rig.supports.push_back({*rig.find_segment(std::string(side) + " ulna"), false, {{x, 0.9, 0.03}}});
+    }
+    rig.at_ease = {};
+    lay_at_ease(test::shipped_joints().postures, rig);
+    return rig;
+}
+
+double height_of_arm(const Rig& rig, const Pose& pose, std::size_t arm) {
+    const Support& support = rig.supports[arm];
+    return (measure_posed_body(rig, pose).segments[support.segment] * glm::dvec4(support.points[0], 1)).y;
+}
+
+TEST(ClientPosture, LimbsRestOnTheTable) {
+    const Rig rig = make_rig_that_touches();
+    Pose stiff = make_rest_pose(rig);
+    for (const Posture posture : {Posture::supine, Posture::prone}) {
+        stiff.posture = posture;
+        for (const std::size_t arm : {1, 2}) {
+            EXPECT_NEAR(height_of_arm(rig, make_rest_pose(rig, posture), arm), k_table_height + k_limb_padding, 0.002) << name_of(posture);
+            EXPECT_GT(std::abs(height_of_arm(rig, stiff, arm) - k_table_height - k_limb_padding), 0.02) << name_of(posture);
+        }
+    }
+}
+
+TEST(ClientPosture, WordsAddToHowTheClientLies) {
+    const auto rig = test::make_arm_rig();
+    const Pose rest = make_rest_pose(*rig, Posture::supine);
+    EXPECT_EQ(pose_text(*rig, rest), "posture=supine");
+    const auto bent = parse_pose(*rig, "right elbow flexion=90; posture=supine");
+    ASSERT_TRUE(bent) << bent.error().text();
+    const auto elbow = *rig->find_coordinate("right elbow flexion");
+    EXPECT_NEAR(reading_of(*rig, *bent, elbow), 90, 1e-9);
+    for (std::uint32_t i = 0; i < rest.values.size(); ++i)
+        EXPECT_TRUE(i == elbow || bent->values[i] == rest.values[i]) << rig->coordinates[i].id;
+    // Who gets up keeps the bent elbow, and nothing of how the other limbs lay.
+    const Pose up = in_posture(*rig, *bent, Posture::standing);
+    for (std::uint32_t i = 0; i < rest.values.size(); ++i) EXPECT_EQ(up.values[i], i == elbow ? bent->values[i] : 0.0);
+    EXPECT_EQ(posture_in("right elbow flexion=90; posture = Prone"), Posture::prone);
+    EXPECT_EQ(posture_in("right elbow flexion=90"), Posture::standing);
+}
+
+TEST(ClientPosture, FaultyPosturesAreToldWithTheirPlace) {
+    base::Findings findings;
+    const auto file = base::parse_definition(
+        "[[posture]]\nname = \"supine\"\nsource = \"own\"\nboth = { \"elbow flexon\" = 3 }\n"
+        "[[posture]]\nname = \"prone\"\nsource = \"own\"\n[[posture.settle]]\nlimb = \"upper\"\n"
+        "word = \"elbow flexion\"\nfrom = 0\nto = 3\ntouches = [\"ulna\"]\n",
+        "postures.toml");
+    ASSERT_TRUE(file);
+    const auto postures = anatomy::parse_posture_definitions(*file, findings);
+    ASSERT_EQ(postures.size(), 1u);
+    ASSERT_EQ(findings.list.size(), 1u);
+    EXPECT_NE(findings.list[0].what.find("upper"), std::string::npos);
+    EXPECT_NE(findings.list[0].place.find("postures.toml:8"), std::string::npos) << findings.list[0].place;
+    const base::Findings wrong = anatomy::check_posture_definitions(postures, {"elbow flexion"});
+    ASSERT_EQ(wrong.list.size(), 1u);
+    EXPECT_NE(wrong.list[0].what.find("elbow flexion"), std::string::npos);
 }
 
 }  // namespace
