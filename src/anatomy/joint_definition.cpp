@@ -43,16 +43,7 @@ CoordinateDefinition parse_coordinate(const Definition& table, Findings& finding
     return out;
 }
 
-JointMotion parse_motion(const Definition& table, const std::string& word, Findings& findings) {
-    static const std::vector<std::string> words = {"turns", "swing", "glide"};
-    const auto found = std::find(words.begin(), words.end(), word);
-    if (found == words.end()) {
-        findings.add(Severity::error, table.place().text(), "unknown-motion",
-                     fmt::format("joint motion `{}` is unknown{}", word, base::did_you_mean(word, words)), "use turns, swing or glide");
-        return JointMotion::turns;
-    }
-    return static_cast<JointMotion>(found - words.begin());
-}
+const std::vector<std::string> k_motions = {"turns", "swing", "glide"};  ///< in the order of JointMotion
 
 JointDefinition parse_joint(const Definition& table, Findings& findings) {
     table.check_keys(
@@ -74,7 +65,7 @@ JointDefinition parse_joint(const Definition& table, Findings& findings) {
     out.mean_shares = table.numbers("mean_shares", findings);
     out.hinged = table.boolean_or("hinged", true, findings);
     out.centre = table.texts("centre", findings);
-    out.motion = parse_motion(table, table.text("motion", findings), findings);
+    out.motion = static_cast<JointMotion>(table.choice("motion", k_motions, findings));
     out.limb_along = table.text_or("limb_along", "", findings);
     out.limb_hinge = table.text_or("limb_hinge", "", findings);
     out.wall = table.text_or("wall", "", findings);
@@ -143,47 +134,36 @@ ContactDefinition parse_contact(const Definition& table, Findings& findings) {
     return out;
 }
 
-/// Keeps the tables of one sort that have no errors.
-template <class Parse, class List>
-void parse_tables(const Definition& file, const char* sort, const Parse& parse, List& out, Findings& findings) {
-    for (const Definition& table : file.tables(sort)) {
-        Findings own;
-        auto one = parse(table, own);
-        if (!own.has_errors()) out.push_back(std::move(one));
-        findings.append(own);
+MovementDefinition parse_movement(const Definition& table, Findings& findings) {
+    table.check_keys({"word", "coordinates", "shares", "toward", "gathers"}, findings);
+    MovementDefinition out;
+    out.place = table.place();
+    out.word = table.text("word", findings);
+    out.gathers = table.boolean_or("gathers", false, findings);
+    if (!out.gathers) {
+        out.coordinates = table.texts("coordinates", findings);
+        out.shares = table.numbers("shares", findings);
     }
+    out.toward = table.boolean_or("toward", false, findings);
+    if (!out.gathers && (out.coordinates.empty() || out.coordinates.size() != out.shares.size()))
+        findings.add(Severity::error, table.place().text(), "bad-movement",
+                     fmt::format("movement `{}` needs as many `shares` as `coordinates`, at least one", out.word));
+    return out;
 }
 
 }  // namespace
 
 void parse_joint_definitions(const Definition& file, JointDefinitions& out, Findings& findings) {
     file.check_keys({"joint", "coupling", "curve", "contact"}, findings);
-    parse_tables(file, "joint", parse_joint, out.joints, findings);
-    parse_tables(file, "coupling", parse_coupling, out.couplings, findings);
-    parse_tables(file, "curve", parse_curve, out.curves, findings);
-    parse_tables(file, "contact", parse_contact, out.contacts, findings);
+    base::parse_tables(file, "joint", parse_joint, out.joints, findings);
+    base::parse_tables(file, "coupling", parse_coupling, out.couplings, findings);
+    base::parse_tables(file, "curve", parse_curve, out.curves, findings);
+    base::parse_tables(file, "contact", parse_contact, out.contacts, findings);
 }
 
 void parse_movement_definitions(const Definition& file, JointDefinitions& out, Findings& findings) {
     file.check_keys({"movement"}, findings);
-    for (const Definition& table : file.tables("movement")) {
-        Findings own;
-        table.check_keys({"word", "coordinates", "shares", "toward", "gathers"}, own);
-        MovementDefinition movement;
-        movement.place = table.place();
-        movement.word = table.text("word", own);
-        movement.gathers = table.boolean_or("gathers", false, own);
-        if (!movement.gathers) {
-            movement.coordinates = table.texts("coordinates", own);
-            movement.shares = table.numbers("shares", own);
-        }
-        movement.toward = table.boolean_or("toward", false, own);
-        if (!movement.gathers && (movement.coordinates.empty() || movement.coordinates.size() != movement.shares.size()))
-            own.add(Severity::error, table.place().text(), "bad-movement",
-                    fmt::format("movement `{}` needs as many `shares` as `coordinates`, at least one", movement.word));
-        if (!own.has_errors()) out.movements.push_back(std::move(movement));
-        findings.append(own);
-    }
+    base::parse_tables(file, "movement", parse_movement, out.movements, findings);
 }
 
 JointDefinitions read_joint_definitions(const std::filesystem::path& body_folder, Findings& findings) {

@@ -102,7 +102,7 @@ Findings check_joint_definitions(const JointDefinitions& definitions, const std:
     for (const MovementDefinition& movement : definitions.movements)
         for (const std::string& coordinate : movement.coordinates)
             coordinates.require(without_side_prefix(coordinate), movement.place, fmt::format("movement `{}`", movement.word), findings);
-    findings.append(check_posture_definitions(definitions.postures, words.names));
+    findings.append(check_posture_definitions(definitions.postures, words.names, segments.names));
     return findings;
 }
 

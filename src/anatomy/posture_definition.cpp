@@ -18,20 +18,16 @@ using Limb = PostureDefinition::Limb;
 const std::vector<std::string> k_limbs = {"both", "under", "over"};
 
 Limb parse_limb(const Definition& table, Findings& findings) {
-    const std::string word = table.text("limb", findings);
-    const auto found = std::find(k_limbs.begin(), k_limbs.end(), word);
-    if (found != k_limbs.end()) return static_cast<Limb>(found - k_limbs.begin());
-    findings.add(Severity::error, table.place().text(), "unknown-limb",
-                 fmt::format("limb `{}` is unknown{}", word, base::did_you_mean(word, k_limbs)), "use both, under or over");
-    return Limb::both;
+    return static_cast<Limb>(table.choice("limb", k_limbs, findings));
 }
 
 PostureDefinition parse_posture(const Definition& table, Findings& findings) {
-    table.check_keys({"name", "both", "under", "over", "settle", "cushion", "source"}, findings);
+    table.check_keys({"name", "both", "under", "over", "settle", "cushion", "sinks", "source"}, findings);
     PostureDefinition out;
     out.place = table.place();
     out.name = table.text("name", findings);
     out.source = table.text("source", findings);
+    out.sinks = table.texts("sinks", findings);
     for (std::size_t limb = 0; limb < k_limbs.size(); ++limb) {
         const Definition* words = table.find(k_limbs[limb]);
         if (words == nullptr) continue;
@@ -55,25 +51,32 @@ PostureDefinition parse_posture(const Definition& table, Findings& findings) {
 std::vector<PostureDefinition> parse_posture_definitions(const Definition& file, Findings& findings) {
     file.check_keys({"posture"}, findings);
     std::vector<PostureDefinition> out;
-    for (const Definition& table : file.tables("posture")) {
-        Findings own;
-        PostureDefinition posture = parse_posture(table, own);
-        if (!own.has_errors()) out.push_back(std::move(posture));
-        findings.append(own);
-    }
+    base::parse_tables(file, "posture", parse_posture, out, findings);
     return out;
 }
 
-Findings check_posture_definitions(const std::vector<PostureDefinition>& postures, const std::vector<std::string>& words) {
+Findings check_posture_definitions(const std::vector<PostureDefinition>& postures, const std::vector<std::string>& words,
+                                   const std::vector<std::string>& segments) {
     Findings findings;
-    const auto require = [&](const std::string& word, const base::Place& place) {
+    const auto require_word = [&](const std::string& word, const base::Place& place) {
         if (std::find(words.begin(), words.end(), word) == words.end())
             findings.add(Severity::error, place.text(), "unknown-word",
                          fmt::format("movement `{}` is unknown{}", word, base::did_you_mean(word, words)));
     };
+    const auto require_segments = [&](const std::vector<std::string>& texts, const base::Place& place) {
+        for (const std::string& text : texts)
+            if (std::none_of(segments.begin(), segments.end(),
+                             [&](const std::string& segment) { return segment.find(text) != std::string::npos; }))
+                findings.add(Severity::error, place.text(), "unknown-segment", fmt::format("no segment has `{}` in its name", text));
+    };
     for (const PostureDefinition& posture : postures) {
-        for (const PostureDefinition::Value& value : posture.values) require(value.word, posture.place);
-        for (const PostureDefinition::Settling& settling : posture.settlings) require(settling.word, settling.place);
+        require_segments(posture.sinks, posture.place);
+        for (const PostureDefinition::Value& value : posture.values) require_word(value.word, posture.place);
+        for (const PostureDefinition::Settling& settling : posture.settlings) {
+            require_word(settling.word, settling.place);
+            require_segments(settling.touches, settling.place);
+        }
+        for (const PostureDefinition::Cushion& cushion : posture.cushions) require_segments(cushion.carries, posture.place);
     }
     return findings;
 }

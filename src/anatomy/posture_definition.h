@@ -22,7 +22,7 @@ struct PostureDefinition {
         Limb limb = Limb::both;
         std::string word;
         double from = 0, to = 0;           ///< in the unit of the word
-        std::vector<std::string> touches;  ///< parts of names of segments
+        std::vector<std::string> touches;  ///< parts of names of segments; only those count that the word moves
         base::Place place;
     };
     /// What fills the gap between some bones and the table.
@@ -34,6 +34,7 @@ struct PostureDefinition {
     std::vector<Value> values;
     std::vector<Settling> settlings;  ///< one after the other
     std::vector<Cushion> cushions;
+    std::vector<std::string> sinks;  ///< parts of names of segments that lie in a hole of the table
     std::string source;
     base::Place place;
 };
@@ -41,8 +42,8 @@ struct PostureDefinition {
 /// The postures of one parsed file; faulty ones become findings and are left out.
 [[nodiscard]] std::vector<PostureDefinition> parse_posture_definitions(const base::Definition& file, base::Findings& findings);
 
-/// Faults against the movement words.
+/// Faults against the movement words and the names of segments.
 [[nodiscard]] base::Findings check_posture_definitions(const std::vector<PostureDefinition>& postures,
-                                                       const std::vector<std::string>& words);
+                                                       const std::vector<std::string>& words, const std::vector<std::string>& segments);
 
 }  // namespace smrt::anatomy

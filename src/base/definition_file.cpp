@@ -2,6 +2,9 @@
 #include "base/definition_file.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 #include "base/files.h"
 #include "base/text.h"
@@ -159,6 +162,19 @@ std::vector<double> Definition::numbers(std::string_view key, Findings& findings
             report_type(element, key, "a number", findings);
     }
     return out;
+}
+
+std::size_t Definition::choice(std::string_view key, const std::vector<std::string>& words, Findings& findings) const {
+    Findings own;
+    const std::string word = text(key, own);
+    findings.append(own);
+    const auto found = std::find(words.begin(), words.end(), word);
+    if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
+    if (!own.has_errors())
+        findings.add(Severity::error, place_.text(), fmt::format("unknown-{}", key),
+                     fmt::format("{} `{}` is unknown{}", key, word, did_you_mean(word, words)),
+                     fmt::format("use {}", fmt::join(words, ", ")));
+    return 0;
 }
 
 const std::vector<Definition>& Definition::tables(std::string_view key) const {

@@ -59,6 +59,8 @@ public:
     /// List members; one single value counts as a list of one; missing is empty.
     [[nodiscard]] std::vector<std::string> texts(std::string_view key, Findings& findings) const;
     [[nodiscard]] std::vector<double> numbers(std::string_view key, Findings& findings) const;
+    /// Place in a list of words; a missing or unknown word is added to the findings, and stands for the first.
+    [[nodiscard]] std::size_t choice(std::string_view key, const std::vector<std::string>& words, Findings& findings) const;
     /// Array of tables under a key; missing is empty.
     [[nodiscard]] const std::vector<Definition>& tables(std::string_view key) const;
     /// Reports every key of this table that is not in the list, with the closest allowed one.
@@ -73,6 +75,17 @@ public:
     std::vector<std::pair<std::string, Definition>> members_;
     std::vector<Definition> elements_;
 };
+
+/// Parses the tables under a key of a file and keeps those without errors; all findings are told.
+template <class Parse, class List>
+void parse_tables(const Definition& file, std::string_view key, const Parse& parse, List& out, Findings& findings) {
+    for (const Definition& table : file.tables(key)) {
+        Findings own;
+        auto one = parse(table, own);
+        if (!own.has_errors()) out.push_back(std::move(one));
+        findings.append(own);
+    }
+}
 
 /// Reads one TOML file. Errors: environment if it cannot be read, bad_data with file:line:column if it is no TOML.
 [[nodiscard]] Result<Definition> read_definition_file(const std::filesystem::path& path);

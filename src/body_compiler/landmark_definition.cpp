@@ -160,12 +160,7 @@ std::optional<LandmarkLimits> parse_landmark_limits(std::string_view text) {
 
 std::vector<LandmarkDefinition> parse_landmark_definitions(const Definition& file, Findings& findings) {
     std::vector<LandmarkDefinition> definitions;
-    for (const Definition& table : file.tables("landmark")) {
-        Findings own;
-        LandmarkDefinition landmark = parse_landmark(table, own);
-        if (!own.has_errors()) definitions.push_back(std::move(landmark));
-        findings.append(own);
-    }
+    base::parse_tables(file, "landmark", parse_landmark, definitions, findings);
     return definitions;
 }
 

@@ -156,10 +156,6 @@ void keep_out(const FibredPart& part, const PosedSolids& solids, std::vector<std
     }
 }
 
-bool has_sheets(const FibredPart& part) {
-    return std::any_of(part.sheets.begin(), part.sheets.end(), [](const auto& sheet) { return sheet.second > 1; });
-}
-
 /// Stations along the taut paths, seen from the part's first segment; strands side by side keep their distance, and stay out of the bones
 /// for it.
 std::vector<std::vector<PosedStation>> make_taut_stations(const TissueState& state, const FibredPart& part, const PosedPart& posed) {
@@ -170,7 +166,8 @@ std::vector<std::vector<PosedStation>> make_taut_stations(const TissueState& sta
         out.push_back(
             finish_strand(part.strands[k], whole.segments, solids, carry_ends(state, part.strands[k], whole.first), posed.progress[k]));
     keep_width(part, out);
-    if (has_sheets(part)) keep_out(part, solids, out);
+    if (std::any_of(part.sheets.begin(), part.sheets.end(), [](const auto& sheet) { return sheet.second > 1; }))
+        keep_out(part, solids, out);
     return out;
 }
 

@@ -6,11 +6,14 @@
 
 namespace smrt::session {
 
-geometry::Box find_posed_box(const scene::Model& model, const scene::View& view, const Parts& parts) {
-    const scene::ModelPtr shared(scene::ModelPtr(), &model);  // for as long as this takes
-    scene::PlaybackTable playback(shared);
-    scene::Posture posture(shared);
-    posture.set(playback.pose_of(view, playback.find(view.playback)));
+skeleton::Pose find_shown_pose(const scene::Model& model, const scene::View& view) {
+    scene::PlaybackTable playback(scene::ModelPtr(scene::ModelPtr(), &model));  // for as long as this takes
+    return playback.pose_of(view, playback.find(view.playback));
+}
+
+geometry::Box find_posed_box(const scene::Model& model, const skeleton::Pose& pose, const Parts& parts) {
+    scene::Posture posture(scene::ModelPtr(scene::ModelPtr(), &model));  // for as long as this takes
+    posture.set(pose);
     if (posture.key() == 0 && parts.empty()) return model.body->bounds();
     geometry::Box box;
     const auto include = [&](anatomy::PartIndex part) {

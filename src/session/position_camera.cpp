@@ -40,13 +40,14 @@ scene::Camera camera_for_position(const scene::Model& model, const positions::Po
     scene::Camera camera = view.camera;
     camera.azimuth = std::atan2(k_side_share * centre.x, centre.z - middle_of_bones(*model.body, centre.y));
     camera.elevation = k_elevation;
-    const bool lies = skeleton::lies(scene::posture_of(model, view));
-    if (lies) {
+    const skeleton::Posture posture = scene::posture_of(model, view);
+    if (skeleton::lies(posture)) {
         camera = scene::carried(camera, motion_of_posture(model, view));
         // Not straight down or up, so that the table is seen for what it is.
         camera.elevation = std::clamp(camera.elevation, k_lowest_lying, k_highest_lying);
     }
-    const geometry::Box box = model.rig == nullptr ? standing : find_posed_box(model, view, targets);
+    const geometry::Box box =
+        model.rig == nullptr ? standing : find_posed_box(model, skeleton::make_rest_pose(*model.rig, posture), targets);
     const glm::vec3 half = glm::max(0.75f * box.size(), glm::vec3(k_least_reach));
     return scene::framed(camera, {box.centre() - half, box.centre() + half},
                          static_cast<float>(view.width) / static_cast<float>(view.height));

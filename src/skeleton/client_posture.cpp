@@ -20,6 +20,26 @@ bool carries_weight(anatomy::Region region) {
            region == Region::abdomen || region == Region::pelvis || region == Region::hip;
 }
 
+/// How a posture turns the body, without its place.
+glm::dmat3 turn_of(Posture posture) {
+    const double quarter = glm::radians(90.0);
+    const glm::dmat4 none(1);
+    switch (posture) {
+        case Posture::supine:
+            return glm::dmat3(glm::rotate(none, -quarter, {1, 0, 0}));
+        case Posture::prone:
+            return glm::dmat3(glm::rotate(none, quarter, {1, 0, 0}));
+        case Posture::right_side_lying:
+            return glm::dmat3(glm::rotate(none, quarter, {0, 0, 1}));
+        case Posture::left_side_lying:
+            return glm::dmat3(glm::rotate(none, -quarter, {0, 0, 1}));
+        case Posture::standing:
+        case Posture::seated:
+            break;
+    }
+    return glm::dmat3(1);
+}
+
 }  // namespace
 
 const char* name_of(Posture posture) {
@@ -38,25 +58,6 @@ std::optional<Posture> parse_posture(std::string_view text) {
     if (folded == "side lying") return Posture::right_side_lying;
     if (folded == "sitting") return Posture::seated;
     return std::nullopt;
-}
-
-glm::dmat3 turn_of(Posture posture) {
-    const double quarter = glm::radians(90.0);
-    const glm::dmat4 none(1);
-    switch (posture) {
-        case Posture::supine:
-            return glm::dmat3(glm::rotate(none, -quarter, {1, 0, 0}));
-        case Posture::prone:
-            return glm::dmat3(glm::rotate(none, quarter, {1, 0, 0}));
-        case Posture::right_side_lying:
-            return glm::dmat3(glm::rotate(none, quarter, {0, 0, 1}));
-        case Posture::left_side_lying:
-            return glm::dmat3(glm::rotate(none, -quarter, {0, 0, 1}));
-        case Posture::standing:
-        case Posture::seated:
-            break;
-    }
-    return glm::dmat3(1);
 }
 
 std::vector<Support> find_supports(const anatomy::Body& body, const Rig& rig) {
@@ -85,17 +86,19 @@ std::vector<Support> find_supports(const anatomy::Body& body, const Rig& rig) {
 void take_posture(const Rig& rig, Posture posture, PosedBody& posed) {
     if (posture == Posture::standing) return;
     const glm::dmat4 turn(turn_of(posture));
+    const std::vector<std::uint32_t>& sinks = rig.at_ease[static_cast<std::size_t>(posture)].sinks;
     double lowest = 1e9;
-    glm::dvec3 middle(0), count(0);
+    glm::dvec3 middle(0);
+    double count = 0;
     for (const Support& support : rig.supports) {
-        if (!support.is_trunk) continue;
+        if (!support.is_trunk || std::find(sinks.begin(), sinks.end(), support.segment) != sinks.end()) continue;
         for (const glm::dvec3& point : support.points) {
             lowest = std::min(lowest, (turn * posed.segments[support.segment] * glm::dvec4(point, 1)).y);
-            if (support.segment == k_root) middle += point, count += 1.0;
+            if (support.segment == k_root) middle += point, count += 1;
         }
     }
     if (lowest > 1e8) return;
-    if (count.x > 0) middle /= count;
+    if (count > 0) middle /= count;
     const double height = posture == Posture::seated ? rig.seat_height : k_table_height;
     const glm::dvec3 pelvis(turn * posed.segments[k_root] * glm::dvec4(middle, 1));
     // The pelvis stays over the middle of the floor, so that cameras find the body.

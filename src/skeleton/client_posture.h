@@ -40,10 +40,18 @@ struct Cushion {
     glm::dvec3 lower{0}, upper{0};
 };
 
+/// A ring in the top of the table that a face lies in, metres in the world.
+struct FaceRing {
+    glm::dvec3 centre{0};
+    double radius = 0.12;
+};
+
 /// How a client lies or sits before anybody moves her.
 struct AtEase {
-    std::vector<double> values;     ///< of a pose: limbs that rest on what is below them; empty: as delivered
-    std::vector<Cushion> cushions;  ///< for the head, for a knee
+    std::vector<double> values;        ///< of a pose: limbs that rest on what is below them; empty: as delivered
+    std::vector<Cushion> cushions;     ///< for the head, for a knee
+    std::vector<std::uint32_t> sinks;  ///< segments that do not carry the body: they lie in the ring
+    std::optional<FaceRing> ring;
 };
 using AtEaseTable = std::array<AtEase, k_posture_count>;
 
@@ -53,7 +61,5 @@ void take_posture(const Rig& rig, Posture posture, PosedBody& posed);
 [[nodiscard]] inline bool lies(Posture posture) {
     return posture != Posture::standing && posture != Posture::seated;
 }
-/// How posture turns the body, without its place.
-[[nodiscard]] glm::dmat3 turn_of(Posture posture);
 
 }  // namespace smrt::skeleton

@@ -126,6 +126,14 @@ std::vector<std::pair<std::uint32_t, double>> find_listed(const Rig& rig, const 
     return out;
 }
 
+/// "a=1; b=2, c=3" or lines -> its items.
+std::vector<std::string> items_of(std::string_view text) {
+    std::string items(text);
+    std::replace_if(
+        items.begin(), items.end(), [](char c) { return c == ',' || c == '\n'; }, ';');
+    return base::split(items, ';');
+}
+
 /// What follows `posture=`, if the item says so.
 std::optional<std::string> posture_item(std::string_view item) {
     const std::size_t split = item.find_first_of("=:");
@@ -201,12 +209,9 @@ Posture posture_in(std::string_view text) {
 }
 
 base::Result<Pose> parse_pose(const Rig& rig, std::string_view text, base::Findings* limited) {
-    std::string items(text);
-    for (char& c : items)
-        if (c == ',' || c == '\n') c = ';';
     Posture posture = Posture::standing;
     std::vector<Movement> movements;
-    for (const std::string& item : base::split(items, ';')) {
+    for (const std::string& item : items_of(text)) {
         if (base::trim(item).empty()) continue;
         if (const auto named = posture_item(item)) {
             const auto known = parse_posture(*named);

@@ -18,7 +18,7 @@ float aspect_of(const scene::View& view) {
 
 /// What the camera should show: the isolated parts if there are any, else the body.
 geometry::Box shown_box(const scene::Model& model, const State& now) {
-    return find_posed_box(model, now.view, now.view.isolated);
+    return find_posed_box(model, find_shown_pose(model, now.view), now.view.isolated);
 }
 
 Planned plan_view(const scene::Model& model, const State& now, std::string_view arguments) {
@@ -50,14 +50,14 @@ Planned plan_frame(const scene::Model& model, const State& now, std::string_view
     }
     const auto parts = find_parts(model, now, arguments);
     if (!parts) return refused(parts.error());
-    next.view.camera = scene::framed(now.view.camera, find_posed_box(model, now.view, *parts), aspect_of(now.view));
+    next.view.camera = scene::framed(now.view.camera, find_posed_box(model, find_shown_pose(model, now.view), *parts), aspect_of(now.view));
     return changed(std::move(next), "Framed: " + describe(*model.body, *parts));
 }
 
 Planned plan_focus(const scene::Model& model, const State& now, std::string_view arguments) {
     const auto parts = find_parts(model, now, arguments);
     if (!parts) return refused(parts.error());
-    geometry::Box box = find_posed_box(model, now.view, *parts);
+    geometry::Box box = find_posed_box(model, find_shown_pose(model, now.view), *parts);
     const glm::vec3 half = 0.5f * k_focus_room * box.size();
     box = {box.centre() - half, box.centre() + half};
     State next = now;

@@ -87,6 +87,46 @@ Rig make_rig_that_touches() {
     return rig;
 }
 
+TEST(ClientPosture, OnlyWhatAWordMovesStopsIt) {
+    Rig rig = make_rig_that_touches();
+    const AtEaseTable before = rig.at_ease;
+    // A part of the trunk whose name fits, and that hangs below the table.
+    rig.segments.push_back({"right phalanx of toe", k_no_joint, {}});
+    const auto toe = static_cast<std::uint32_t>(rig.segments.size() - 1);
+    rig.joints.push_back(rig.joints.front());
+    rig.joints.back().parent = k_root, rig.joints.back().child = toe, rig.joints.back().coordinates.clear();
+    rig.joints.back().motion = anatomy::JointMotion::turns, rig.joints.back().mean_of.clear();
+    rig.segments.back().joint = static_cast<std::uint32_t>(rig.joints.size() - 1);
+    rig.supports.push_back({toe, false, {{-0.1, 0.0, 0.6}, {-0.1, 0.0, -0.6}}});
+    rig.at_ease = {};
+    lay_at_ease(test::shipped_joints().postures, rig);
+    for (const Posture posture : {Posture::supine, Posture::prone})
+        EXPECT_EQ(rig.at_ease[static_cast<std::size_t>(posture)].values, before[static_cast<std::size_t>(posture)].values)
+            << name_of(posture);
+}
+
+TEST(ClientPosture, WhatSinksCarriesNoWeight) {
+    Rig rig = make_rig_that_touches();
+    rig.segments.push_back({"skull", k_no_joint, {}});
+    rig.joints.push_back(rig.joints.front());
+    rig.joints.back().parent = k_root, rig.joints.back().child = static_cast<std::uint32_t>(rig.segments.size() - 1);
+    rig.joints.back().coordinates.clear(), rig.joints.back().mean_of.clear();
+    rig.joints.back().motion = anatomy::JointMotion::turns;
+    rig.segments.back().joint = static_cast<std::uint32_t>(rig.joints.size() - 1);
+    rig.supports.push_back({rig.joints.back().child, true, {{-0.07, 1.5, 0.3}, {0.07, 1.7, 0.1}}});
+    rig.at_ease = {};
+    lay_at_ease(test::shipped_joints().postures, rig);
+    const PosedBody posed = measure_posed_body(rig, make_rest_pose(rig, Posture::prone));
+    double chest = 10;
+    for (const glm::dvec3& point : rig.supports[0].points) chest = std::min(chest, (posed.segments[k_root] * glm::dvec4(point, 1)).y);
+    EXPECT_NEAR(chest, k_table_height + k_padding, 1e-9);
+    const AtEase& prone = rig.at_ease[static_cast<std::size_t>(Posture::prone)];
+    ASSERT_TRUE(prone.ring);
+    const double face = (posed.segments[rig.joints.back().child] * glm::dvec4(-0.07, 1.5, 0.3, 1)).y;
+    EXPECT_LT(face, k_table_height);
+    EXPECT_FALSE(rig.at_ease[static_cast<std::size_t>(Posture::supine)].ring);
+}
+
 double height_of_arm(const Rig& rig, const Pose& pose, std::size_t arm) {
     const Support& support = rig.supports[arm];
     return (measure_posed_body(rig, pose).segments[support.segment] * glm::dvec4(support.points[0], 1)).y;
@@ -134,9 +174,17 @@ TEST(ClientPosture, FaultyPosturesAreToldWithTheirPlace) {
     ASSERT_EQ(findings.list.size(), 1u);
     EXPECT_NE(findings.list[0].what.find("upper"), std::string::npos);
     EXPECT_NE(findings.list[0].place.find("postures.toml:8"), std::string::npos) << findings.list[0].place;
-    const base::Findings wrong = anatomy::check_posture_definitions(postures, {"elbow flexion"});
+    const base::Findings wrong = anatomy::check_posture_definitions(postures, {"elbow flexion"}, {"ulna"});
     ASSERT_EQ(wrong.list.size(), 1u);
     EXPECT_NE(wrong.list[0].what.find("elbow flexion"), std::string::npos);
+    anatomy::PostureDefinition other;
+    other.name = "supin", other.settlings = {{anatomy::PostureDefinition::Limb::both, "elbow flexion", 0, 3, {"ulnar"}, {}}};
+    EXPECT_EQ(anatomy::check_posture_definitions({other}, {"elbow flexion"}, {"ulna"}).list.size(), 1u);
+    Rig rig = *test::make_arm_rig();
+    rig.findings = {};
+    lay_at_ease({other}, rig);
+    ASSERT_EQ(rig.findings.list.size(), 1u);
+    EXPECT_NE(rig.findings.list[0].what.find("supin"), std::string::npos);
 }
 
 }  // namespace
