@@ -10,11 +10,15 @@ Solid::Solid(TriangleMesh mesh) : tree_(mesh) {
 }
 
 float Solid::depth(const glm::vec3& point) const {
-    RaySpan ray;
-    ray.origin = point;
-    ray.direction = {0.36f, 0.48f, 0.8f};  // along no axis, where meshes have their seams
-    const auto hit = tree_.find_first(ray);
-    return hit && !hit->front ? tree_.find_nearest(point)->distance : 0.0f;
+    // Along no axis, where meshes have their seams. A ray that slips through a seam is not believed: a second one must agree.
+    for (const glm::vec3& direction : {glm::vec3(0.36f, 0.48f, 0.8f), glm::vec3(-0.6f, 0.64f, -0.48f)}) {
+        RaySpan ray;
+        ray.origin = point;
+        ray.direction = direction;
+        const auto hit = tree_.find_first(ray);
+        if (!hit || hit->front) return 0.0f;
+    }
+    return tree_.find_nearest(point)->distance;
 }
 
 }  // namespace smrt::geometry
